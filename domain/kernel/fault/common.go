@@ -10,6 +10,10 @@ var (
 	ErrUnauthenticated = Define(Unauthenticated, "auth.required")
 	// ErrForbidden says that the person is known and may not do this.
 	ErrForbidden = Define(Forbidden, "auth.forbidden")
+	// ErrDuplicate says that something with this name or number exists already.
+	ErrDuplicate = Define(Conflict, "duplicate")
+	// ErrDangling says that the change refers to something that is gone.
+	ErrDangling = Define(Conflict, "reference.missing")
 	// ErrStale says that the document was changed by somebody else meanwhile.
 	ErrStale = Define(Precondition, "version.stale")
 	// ErrVersionRequired says that the change must present the version it edits (If-Match).

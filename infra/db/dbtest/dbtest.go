@@ -1,0 +1,49 @@
+// Package dbtest gives tests a real, migrated database of each engine. SQLite
+// is a file in the test's folder; PostgreSQL is the one CABAS_TEST_POSTGRES_URL
+// names, or a private throwaway cluster that this package starts. A test that
+// cannot have PostgreSQL fails: a suite that skips an engine proves nothing.
+package dbtest
+
+import (
+	"context"
+	"testing"
+
+	"cabas/infra/db"
+)
+
+// Each runs f once on each engine, on a fresh and migrated database.
+func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) { f(t, Open(t, engine)) })
+	}
+}
+
+// Open gives a fresh and migrated database of one engine, closed at the end of
+// the test.
+func Open(t testing.TB, engine db.Engine) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), URL(t, engine))
+	if err != nil {
+		t.Fatalf("dbtest: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Errorf("dbtest: closing: %v", err)
+		}
+	})
+	if _, err := d.Migrate(context.Background()); err != nil {
+		t.Fatalf("dbtest: %v", err)
+	}
+	return d
+}
+
+// URL gives the address of a fresh database of one engine, not yet migrated on
+// SQLite and a copy of a migrated one on PostgreSQL.
+func URL(t testing.TB, engine db.Engine) string {
+	t.Helper()
+	if engine == db.SQLite {
+		return "sqlite://" + t.TempDir()
+	}
+	return postgresDatabase(t)
+}

@@ -1,0 +1,85 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"cabas/domain/kernel/fault"
+)
+
+// retryAfter is what callers are told when the database does not answer.
+const retryAfter = 2 * time.Second
+
+// translate turns what the database libraries say into faults. It is the only
+// place that knows their codes. Faults and cancelled contexts pass unchanged.
+func translate(err error) error {
+	var known *fault.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
+		return fault.ErrNotFound.Because(err)
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return fromSQLite(lite)
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return fromPostgres(pg)
+	}
+	var connect *pgconn.ConnectError
+	var network *net.OpError
+	if errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed") {
+		return fault.ErrUnavailable.Because(err).After(retryAfter)
+	}
+	return fault.ErrInternal.Because(err)
+}
+
+func fromSQLite(err *sqlite.Error) error {
+	switch code := err.Code(); {
+	case code == lib.SQLITE_CONSTRAINT_PRIMARYKEY, code == lib.SQLITE_CONSTRAINT_UNIQUE:
+		return fault.ErrDuplicate.Because(err)
+	case code == lib.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return fault.ErrDangling.Because(err)
+	case code&0xff == lib.SQLITE_BUSY, code&0xff == lib.SQLITE_LOCKED, code&0xff == lib.SQLITE_FULL,
+		code&0xff == lib.SQLITE_IOERR, code&0xff == lib.SQLITE_CANTOPEN:
+		return fault.ErrUnavailable.Because(err).After(retryAfter)
+	}
+	return fault.ErrInternal.Because(err)
+}
+
+// fromPostgres reads the SQLSTATE classes of PostgreSQL's appendix A.
+func fromPostgres(err *pgconn.PgError) error {
+	switch {
+	case err.Code == "23505":
+		return fault.ErrDuplicate.Because(err)
+	case err.Code == "23503":
+		return fault.ErrDangling.Because(err)
+	case strings.HasPrefix(err.Code, "08"), strings.HasPrefix(err.Code, "53"), strings.HasPrefix(err.Code, "57P"),
+		strings.HasPrefix(err.Code, "40"), err.Code == "55P03", err.Code == "25006":
+		return fault.ErrUnavailable.Because(err).After(retryAfter)
+	}
+	return fault.ErrInternal.Because(err)
+}
+
+// repeatable reports whether PostgreSQL asks to run the transaction again.
+func repeatable(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}

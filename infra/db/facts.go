@@ -1,0 +1,89 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"cabas/domain/kernel/fact"
+	"cabas/domain/kernel/ident"
+)
+
+// Facts keeps what happened; it implements fact.Recorder and fact.Log.
+type Facts struct{ h Handle }
+
+// NewFacts makes the store of facts.
+func NewFacts(h Handle) Facts { return Facts{h} }
+
+type factRow struct {
+	ID       ident.ID
+	Kind     string
+	Subject  ident.ID
+	At       Micros
+	Refs     string
+	Position *int64
+}
+
+func (factRow) TableName() string { return "facts" }
+
+// Record implements fact.Recorder.
+func (s Facts) Record(ctx context.Context, facts ...fact.Fact) error {
+	if len(facts) == 0 {
+		return nil
+	}
+	rows := make([]factRow, len(facts))
+	for i, f := range facts {
+		refs, err := json.Marshal(f.Refs)
+		if err != nil {
+			return fmt.Errorf("db: refs of a fact: %w", err)
+		}
+		rows[i] = factRow{ID: f.ID, Kind: f.Kind, Subject: f.Subject, At: toMicros(f.At), Refs: string(refs)}
+	}
+	_, err := changed(s.h.writer(ctx).Create(&rows))
+	return err
+}
+
+// Stamp implements fact.Log. Positions are given in the order of arrival; on PostgreSQL an advisory lock lets one node stamp at a time,
+// so that a position once read never has an unread one below it.
+func (s Facts) Stamp(ctx context.Context, limit int) (int, error) {
+	var stamped int64
+	err := s.h.change(ctx, func(ctx context.Context, h Handle) error {
+		if err := h.lockStamping(ctx); err != nil {
+			return err
+		}
+		var err error
+		stamped, err = changed(h.writer(ctx).Exec(`
+			UPDATE facts SET position = due.n + (SELECT COALESCE(MAX(position), 0) FROM facts)
+			FROM (SELECT seq AS due_seq, ROW_NUMBER() OVER (ORDER BY seq) AS n FROM facts
+			      WHERE position IS NULL ORDER BY seq LIMIT ?) AS due
+			WHERE facts.seq = due.due_seq`, limit))
+		return err
+	})
+	return int(stamped), err
+}
+
+// Due implements fact.Log.
+func (s Facts) Due(ctx context.Context, listener string, limit int) ([]fact.Fact, error) {
+	var rows []factRow
+	if _, err := changed(s.h.reader(ctx).Raw(`
+		SELECT id, kind, subject, at, refs, position FROM facts
+		WHERE position > COALESCE((SELECT position FROM listeners WHERE name = ?), 0)
+		ORDER BY position LIMIT ?`, listener, limit).Scan(&rows)); err != nil {
+		return nil, err
+	}
+	facts := make([]fact.Fact, len(rows))
+	for i, r := range rows {
+		facts[i] = fact.Fact{ID: r.ID, Kind: r.Kind, Subject: r.Subject, At: r.At.Time(), Position: *r.Position}
+		if err := json.Unmarshal([]byte(r.Refs), &facts[i].Refs); err != nil {
+			return nil, fmt.Errorf("db: refs of fact %s: %w", r.ID, err)
+		}
+	}
+	return facts, nil
+}
+
+// Told implements fact.Log.
+func (s Facts) Told(ctx context.Context, listener string, position int64) error {
+	_, err := changed(s.h.writer(ctx).Exec(`UPDATE listeners SET position = ? WHERE name = ? AND position < ?`,
+		position, listener, position))
+	return err
+}

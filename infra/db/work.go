@@ -1,0 +1,120 @@
+package db
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"cabas/domain/kernel/work"
+)
+
+// Handle is what a store speaks through: the whole database, or one
+// transaction of it. Every store is made from one.
+type Handle struct {
+	db *DB
+	tx *gorm.DB // nil outside a transaction
+}
+
+// Handle gives the handle on the whole database, for stores outside a
+// transaction.
+func (d *DB) Handle() Handle { return Handle{db: d} }
+
+// Engine tells which database serves.
+func (h Handle) Engine() Engine { return h.db.engine }
+
+// reader answers where to read: the transaction's own view inside one.
+func (h Handle) reader(ctx context.Context) *gorm.DB {
+	if h.tx != nil {
+		return h.tx.WithContext(ctx)
+	}
+	h.refuseInside(ctx)
+	return h.db.read.WithContext(ctx)
+}
+
+// writer answers where to write; a statement outside a transaction commits by
+// itself.
+func (h Handle) writer(ctx context.Context) *gorm.DB {
+	if h.tx != nil {
+		return h.tx.WithContext(ctx)
+	}
+	h.refuseInside(ctx)
+	return h.db.write.WithContext(ctx)
+}
+
+// refuseInside stops the one mistake that would hang on SQLite and commit
+// apart on PostgreSQL: an outer store used while a transaction is under way.
+func (h Handle) refuseInside(ctx context.Context) {
+	if work.Inside(ctx) {
+		panic("db: a store from outside was used inside a unit of work; use the stores that Do hands over")
+	}
+}
+
+// change runs f in a transaction: the handle's own when there is one.
+func (h Handle) change(ctx context.Context, f func(ctx context.Context, h Handle) error) error {
+	if h.tx != nil {
+		return f(ctx, h)
+	}
+	return h.db.transact(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		return f(ctx, Handle{db: h.db, tx: tx})
+	})
+}
+
+// Unit is work.Unit on this database for the set of stores S.
+type Unit[S any] struct {
+	db   *DB
+	bind func(Handle) S
+}
+
+// NewUnit makes a unit of work whose stores bind makes from the transaction's
+// handle.
+func NewUnit[S any](d *DB, bind func(Handle) S) Unit[S] {
+	return Unit[S]{db: d, bind: bind}
+}
+
+// Do implements work.Unit.
+func (u Unit[S]) Do(ctx context.Context, f func(ctx context.Context, stores S) error) error {
+	return u.db.transact(ctx, func(ctx context.Context, tx *gorm.DB) error {
+		return f(ctx, u.bind(Handle{db: u.db, tx: tx}))
+	})
+}
+
+// attempts bounds how often a transaction that PostgreSQL asks to repeat
+// (serialisation, deadlock) is run.
+const attempts = 4
+
+func (d *DB) transact(ctx context.Context, f func(ctx context.Context, tx *gorm.DB) error) error {
+	if work.Inside(ctx) {
+		panic("db: a unit of work was begun inside another")
+	}
+	for n := 1; ; n++ {
+		err := d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			return f(work.Mark(ctx), tx)
+		})
+		if err == nil {
+			return nil
+		}
+		if again := repeatable(err); !again || n == attempts {
+			return translate(err)
+		}
+	}
+}
+
+// changed turns the outcome of a guarded statement into an answer: how many
+// rows it touched, or the translated error.
+func changed(res *gorm.DB) (int64, error) {
+	if res.Error != nil {
+		return 0, translate(res.Error)
+	}
+	return res.RowsAffected, nil
+}
+
+// one reads a single row into dest; it answers fault.ErrNotFound when none is.
+func one(res *gorm.DB) error {
+	if res.Error != nil {
+		return translate(res.Error)
+	}
+	if res.RowsAffected == 0 {
+		return translate(gorm.ErrRecordNotFound)
+	}
+	return nil
+}
