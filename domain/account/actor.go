@@ -1,0 +1,61 @@
+package account
+
+import (
+	"slices"
+
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+)
+
+// Actor is who asks for something: the account of a signed-in person with its
+// global roles, nobody (the zero value), or the platform itself. Who works in
+// a shop is the shop's knowledge, not the actor's.
+type Actor struct {
+	// Account is empty for somebody who is not signed in.
+	Account ident.ID
+	// Session is the session that the request came with.
+	Session ident.ID
+	// Administrator runs the platform.
+	Administrator bool
+	// AgentOf lists the INSEE codes of the towns the person acts for.
+	AgentOf []string
+	// System marks the platform acting by itself (a deadline, a job).
+	System bool
+}
+
+// Platform is the actor of what nobody asked for: deadlines and jobs.
+func Platform() Actor { return Actor{System: true} }
+
+// SignedIn reports whether a person is known.
+func (a Actor) SignedIn() bool { return a.Account != "" }
+
+// RequireSignedIn answers fault.ErrUnauthenticated unless a person is known.
+func (a Actor) RequireSignedIn() error {
+	if !a.SignedIn() {
+		return fault.ErrUnauthenticated
+	}
+	return nil
+}
+
+// RequireAdministrator answers a fault unless the person runs the platform.
+func (a Actor) RequireAdministrator() error {
+	if err := a.RequireSignedIn(); err != nil {
+		return err
+	}
+	if !a.Administrator {
+		return fault.ErrForbidden
+	}
+	return nil
+}
+
+// RequireAgentOf answers a fault unless the person acts for the town with the
+// given INSEE code.
+func (a Actor) RequireAgentOf(insee string) error {
+	if err := a.RequireSignedIn(); err != nil {
+		return err
+	}
+	if !slices.Contains(a.AgentOf, insee) {
+		return fault.ErrForbidden
+	}
+	return nil
+}
