@@ -1,25 +1,21 @@
 package db
 
-import (
-	"context"
-
-	"gorm.io/gorm"
-)
+import "context"
 
 // Explain answers how the engine would run a statement, one step a line,
 // without running it. PostgreSQL is told to avoid reading whole tables, so
 // that a small table shows whether an index could serve.
 func (d *DB) Explain(ctx context.Context, statement string) ([]string, error) {
 	var steps []string
-	err := d.transact(ctx, func(ctx context.Context, tx *gorm.DB) error {
+	err := d.transact(ctx, func(ctx context.Context, h Handle) error {
 		if d.engine == Postgres {
-			if err := tx.Exec("SET LOCAL enable_seqscan = off").Error; err != nil {
+			if err := h.tx.Exec("SET LOCAL enable_seqscan = off").Error; err != nil {
 				return translate(err)
 			}
-			return translate(tx.Raw("EXPLAIN " + statement).Scan(&steps).Error)
+			return translate(h.tx.Raw("EXPLAIN " + statement).Scan(&steps).Error)
 		}
 		var rows []struct{ Detail string }
-		err := tx.Raw("EXPLAIN QUERY PLAN " + statement).Scan(&rows).Error
+		err := h.tx.Raw("EXPLAIN QUERY PLAN " + statement).Scan(&rows).Error
 		for _, r := range rows {
 			steps = append(steps, r.Detail)
 		}

@@ -9,7 +9,8 @@ import (
 	"cabas/domain/kernel/ident"
 )
 
-// Facts keeps what happened; it implements fact.Recorder and fact.Log.
+// Facts keeps what happened; it implements fact.Recorder,
+// fact.Log, fact.Shelf and fact.Parking.
 type Facts struct{ h Handle }
 
 // NewFacts makes the store of facts.
@@ -39,13 +40,34 @@ func (s Facts) Record(ctx context.Context, facts ...fact.Fact) error {
 		}
 		rows[i] = factRow{ID: f.ID, Kind: f.Kind, Subject: f.Subject, At: toMicros(f.At), Refs: string(refs)}
 	}
-	_, err := changed(s.h.writer(ctx).Create(&rows))
-	return err
+	if _, err := changed(s.h.writer(ctx).Create(&rows)); err != nil {
+		return err
+	}
+	if s.h.recorded != nil {
+		*s.h.recorded = true
+	} else {
+		s.h.db.tell()
+	}
+	return nil
+}
+
+// OnRecorded has f called after every commit that recorded facts, so that the
+// relay of this server need not wait to look. It must not block.
+func (d *DB) OnRecorded(f func()) { d.recorded.Store(&f) }
+
+func (d *DB) tell() {
+	if f := d.recorded.Load(); f != nil {
+		(*f)()
+	}
 }
 
 // Stamp implements fact.Log. Positions are given in the order of arrival; on PostgreSQL an advisory lock lets one node stamp at a time,
 // so that a position once read never has an unread one below it.
 func (s Facts) Stamp(ctx context.Context, limit int) (int, error) {
+	var unstamped []int64
+	if _, err := changed(s.h.reader(ctx).Raw(`SELECT seq FROM facts WHERE position IS NULL LIMIT 1`).Scan(&unstamped)); err != nil || len(unstamped) == 0 {
+		return 0, err // an idle relay only reads
+	}
 	var stamped int64
 	err := s.h.change(ctx, func(ctx context.Context, h Handle) error {
 		if err := h.lockStamping(ctx); err != nil {
@@ -73,9 +95,9 @@ func (s Facts) Due(ctx context.Context, listener string, limit int) ([]fact.Fact
 	}
 	facts := make([]fact.Fact, len(rows))
 	for i, r := range rows {
-		facts[i] = fact.Fact{ID: r.ID, Kind: r.Kind, Subject: r.Subject, At: r.At.Time(), Position: *r.Position}
-		if err := json.Unmarshal([]byte(r.Refs), &facts[i].Refs); err != nil {
-			return nil, fmt.Errorf("db: refs of fact %s: %w", r.ID, err)
+		var err error
+		if facts[i], err = r.fact(); err != nil {
+			return nil, err
 		}
 	}
 	return facts, nil

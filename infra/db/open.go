@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -27,6 +28,7 @@ type DB struct {
 	engine      Engine
 	write, read *gorm.DB
 	release     func() error
+	recorded    atomic.Pointer[func()]
 }
 
 // Open opens the database at url: "sqlite:///absolute/folder" (the file

@@ -11,8 +11,9 @@ import (
 // Handle is what a store speaks through: the whole database, or one
 // transaction of it. Every store is made from one.
 type Handle struct {
-	db *DB
-	tx *gorm.DB // nil outside a transaction
+	db       *DB
+	tx       *gorm.DB // nil outside a transaction
+	recorded *bool    // set by the transaction that records facts
 }
 
 // Handle gives the handle on the whole database, for stores outside a
@@ -54,9 +55,7 @@ func (h Handle) change(ctx context.Context, f func(ctx context.Context, h Handle
 	if h.tx != nil {
 		return f(ctx, h)
 	}
-	return h.db.transact(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		return f(ctx, Handle{db: h.db, tx: tx})
-	})
+	return h.db.transact(ctx, f)
 }
 
 // Unit is work.Unit on this database for the set of stores S.
@@ -73,8 +72,8 @@ func NewUnit[S any](d *DB, bind func(Handle) S) Unit[S] {
 
 // Do implements work.Unit.
 func (u Unit[S]) Do(ctx context.Context, f func(ctx context.Context, stores S) error) error {
-	return u.db.transact(ctx, func(ctx context.Context, tx *gorm.DB) error {
-		return f(ctx, u.bind(Handle{db: u.db, tx: tx}))
+	return u.db.transact(ctx, func(ctx context.Context, h Handle) error {
+		return f(ctx, u.bind(h))
 	})
 }
 
@@ -82,15 +81,19 @@ func (u Unit[S]) Do(ctx context.Context, f func(ctx context.Context, stores S) e
 // (serialisation, deadlock) is run.
 const attempts = 4
 
-func (d *DB) transact(ctx context.Context, f func(ctx context.Context, tx *gorm.DB) error) error {
+func (d *DB) transact(ctx context.Context, f func(ctx context.Context, h Handle) error) error {
 	if work.Inside(ctx) {
 		panic("db: a unit of work was begun inside another")
 	}
 	for n := 1; ; n++ {
+		recorded := false
 		err := d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-			return f(work.Mark(ctx), tx)
+			return f(work.Mark(ctx), Handle{db: d, tx: tx, recorded: &recorded})
 		})
 		if err == nil {
+			if recorded {
+				d.tell()
+			}
 			return nil
 		}
 		if again := repeatable(err); !again || n == attempts {

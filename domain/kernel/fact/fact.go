@@ -58,6 +58,7 @@ type Log interface {
 	// including position.
 	Told(ctx context.Context, listener string, position int64) error
 	// Lease makes this node the only one that serves the listener until the
-	// given time; it answers false when another node does.
+	// given time; it answers false when another node does. A zero time gives
+	// the listener back.
 	Lease(ctx context.Context, listener, node string, now, until time.Time) (bool, error)
 }

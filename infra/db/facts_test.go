@@ -1,0 +1,68 @@
+package db_test
+
+import (
+	"context"
+	"testing"
+
+	"cabas/domain/kernel/fact"
+	"cabas/infra/contract"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// factStores opens one database twice on PostgreSQL, as two servers would; an
+// SQLite folder has one server only.
+func factStores(t *testing.T, engine db.Engine) contract.FactStores {
+	t.Helper()
+	one, two := openTwice(t, engine)
+	return contract.FactStores{One: db.NewFacts(one.Handle()), Two: db.NewFacts(two.Handle()), Unit: unit(one)}
+}
+
+func openTwice(t *testing.T, engine db.Engine) (one, two *db.DB) {
+	t.Helper()
+	if engine == db.SQLite {
+		d := dbtest.Open(t, engine)
+		return d, d
+	}
+	url := dbtest.URL(t, engine)
+	open := func() *db.DB {
+		d, err := db.Open(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = d.Close() })
+		return d
+	}
+	return open(), open()
+}
+
+func TestFacts(t *testing.T) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		open := func(t *testing.T) contract.FactStores { return factStores(t, engine) }
+		t.Run(string(engine), func(t *testing.T) {
+			contract.Facts(t, open)
+			contract.Relay(t, open)
+		})
+	}
+}
+
+func TestCommitsThatRecordFactsAreTold(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		told := 0
+		d.OnRecorded(func() { told++ })
+		facts := db.NewFacts(d.Handle())
+		if err := facts.Record(t.Context(), newFact()); err != nil || told != 1 {
+			t.Fatalf("outside a transaction: %d, %v", told, err)
+		}
+		if err := unit(d).Do(t.Context(), recordOne); err != nil || told != 2 {
+			t.Fatalf("in a transaction: %d, %v", told, err)
+		}
+		if err := unit(d).Do(t.Context(), doNothing); err != nil || told != 2 {
+			t.Fatalf("a transaction without facts: %d, %v", told, err)
+		}
+	})
+}
+
+func recordOne(ctx context.Context, facts fact.Recorder) error { return facts.Record(ctx, newFact()) }
+
+func doNothing(context.Context, fact.Recorder) error { return nil }
