@@ -286,13 +286,11 @@ func (e MailState) Valid() bool {
 
 // Defines values for MovementKind.
 const (
-	MovementKindAdjust     MovementKind = "adjust"
-	MovementKindBack       MovementKind = "back"
-	MovementKindCount      MovementKind = "count"
-	MovementKindHandedOver MovementKind = "handed_over"
-	MovementKindPlaced     MovementKind = "placed"
-	MovementKindReturned   MovementKind = "returned"
-	MovementKindSoldOut    MovementKind = "sold_out"
+	MovementKindAdjust  MovementKind = "adjust"
+	MovementKindBack    MovementKind = "back"
+	MovementKindCount   MovementKind = "count"
+	MovementKindSold    MovementKind = "sold"
+	MovementKindSoldOut MovementKind = "sold_out"
 )
 
 // Valid indicates whether the value is a known member of the MovementKind enum.
@@ -304,11 +302,7 @@ func (e MovementKind) Valid() bool {
 		return true
 	case MovementKindCount:
 		return true
-	case MovementKindHandedOver:
-		return true
-	case MovementKindPlaced:
-		return true
-	case MovementKindReturned:
+	case MovementKindSold:
 		return true
 	case MovementKindSoldOut:
 		return true
@@ -348,7 +342,6 @@ const (
 	OrderActionCollect      OrderAction = "collect"
 	OrderActionDeliver      OrderAction = "deliver"
 	OrderActionDispatch     OrderAction = "dispatch"
-	OrderActionKeep         OrderAction = "keep"
 	OrderActionNotCollected OrderAction = "not_collected"
 	OrderActionReady        OrderAction = "ready"
 	OrderActionRefuse       OrderAction = "refuse"
@@ -366,8 +359,6 @@ func (e OrderAction) Valid() bool {
 	case OrderActionDeliver:
 		return true
 	case OrderActionDispatch:
-		return true
-	case OrderActionKeep:
 		return true
 	case OrderActionNotCollected:
 		return true
@@ -407,10 +398,8 @@ const (
 	OrderEventKindCancelled      OrderEventKind = "cancelled"
 	OrderEventKindCollected      OrderEventKind = "collected"
 	OrderEventKindConfirmed      OrderEventKind = "confirmed"
-	OrderEventKindConflictFound  OrderEventKind = "conflict_found"
 	OrderEventKindDelivered      OrderEventKind = "delivered"
 	OrderEventKindExpired        OrderEventKind = "expired"
-	OrderEventKindKept           OrderEventKind = "kept"
 	OrderEventKindNotCollected   OrderEventKind = "not_collected"
 	OrderEventKindOutForDelivery OrderEventKind = "out_for_delivery"
 	OrderEventKindPlaced         OrderEventKind = "placed"
@@ -430,13 +419,9 @@ func (e OrderEventKind) Valid() bool {
 		return true
 	case OrderEventKindConfirmed:
 		return true
-	case OrderEventKindConflictFound:
-		return true
 	case OrderEventKindDelivered:
 		return true
 	case OrderEventKindExpired:
-		return true
-	case OrderEventKindKept:
 		return true
 	case OrderEventKindNotCollected:
 		return true
@@ -540,9 +525,6 @@ func (e PerUnit) Valid() bool {
 const (
 	SellingBlockerLegalAddressMissing      SellingBlocker = "legal_address_missing"
 	SellingBlockerLegalNameMissing         SellingBlocker = "legal_name_missing"
-	SellingBlockerNoHours                  SellingBlocker = "no_hours"
-	SellingBlockerNoPublishedProduct       SellingBlocker = "no_published_product"
-	SellingBlockerNoWay                    SellingBlocker = "no_way"
 	SellingBlockerPhoneMissing             SellingBlocker = "phone_missing"
 	SellingBlockerSIRETMissing             SellingBlocker = "siret_missing"
 	SellingBlockerSelfCertificationMissing SellingBlocker = "self_certification_missing"
@@ -554,12 +536,6 @@ func (e SellingBlocker) Valid() bool {
 	case SellingBlockerLegalAddressMissing:
 		return true
 	case SellingBlockerLegalNameMissing:
-		return true
-	case SellingBlockerNoHours:
-		return true
-	case SellingBlockerNoPublishedProduct:
-		return true
-	case SellingBlockerNoWay:
 		return true
 	case SellingBlockerPhoneMissing:
 		return true
@@ -761,9 +737,11 @@ type AuditEntry struct {
 	ActorName *string   `json:"actorName,omitempty"`
 	At        time.Time `json:"at"`
 	ID        string    `json:"id"`
-	RequestID *string   `json:"requestId,omitempty"`
 
-	// Subject The identifier of what it was done to
+	// Note How, for people to read
+	Note *string `json:"note,omitempty"`
+
+	// Subject What it was done to: an identifier, or a setting
 	Subject string `json:"subject"`
 }
 
@@ -871,9 +849,11 @@ type CodeSent struct {
 	SentTo string `json:"sentTo"`
 }
 
-// Collection The code the customer shows.
+// Collection The code the customer shows; without it, a manager hands over and says why.
 type Collection struct {
-	Code string `json:"code"`
+	Code        *string `json:"code,omitempty"`
+	Reason      *string `json:"reason,omitempty"`
+	WithoutCode *bool   `json:"withoutCode,omitempty"`
 }
 
 // Confirmation The code a guest still has to confirm.
@@ -895,28 +875,34 @@ type ConflictReason string
 
 // Contact How to reach the shop.
 type Contact struct {
-	Email   *openapi_types.Email `json:"email,omitempty"`
-	Phone   *string              `json:"phone,omitempty"`
-	Website *string              `json:"website,omitempty"`
+	Email *openapi_types.Email `json:"email,omitempty"`
+
+	// Language That the platform writes to the shop in
+	Language *Language `json:"language,omitempty"`
+	Phone    *string   `json:"phone,omitempty"`
+	Website  *string   `json:"website,omitempty"`
 }
 
 // ContactPatch What to change of the contact; null removes.
 type ContactPatch struct {
-	Email   nullable.Nullable[string] `json:"email,omitempty"`
-	Phone   nullable.Nullable[string] `json:"phone,omitempty"`
-	Website nullable.Nullable[string] `json:"website,omitempty"`
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// Language The languages Cabas speaks.
+	Language *Language                 `json:"language,omitempty"`
+	Phone    nullable.Nullable[string] `json:"phone,omitempty"`
+	Website  nullable.Nullable[string] `json:"website,omitempty"`
 }
 
 // CounterWay Collection at the counter, within the opening hours.
 type CounterWay struct {
 	// Capacity Orders per slot
-	Capacity  int32 `json:"capacity"`
-	DaysAhead int32 `json:"daysAhead"`
+	Capacity  int `json:"capacity"`
+	DaysAhead int `json:"daysAhead"`
 
 	// LeadMinutes From placing the order to the start of the earliest slot
-	LeadMinutes int32 `json:"leadMinutes"`
-	Offered     bool  `json:"offered"`
-	SlotMinutes int32 `json:"slotMinutes"`
+	LeadMinutes int  `json:"leadMinutes"`
+	Offered     bool `json:"offered"`
+	SlotMinutes int  `json:"slotMinutes"`
 }
 
 // Customer Who orders.
@@ -937,15 +923,15 @@ type DeliveryAddress struct {
 // DeliveryWay Delivery by the shop, in its own week of slots.
 type DeliveryWay struct {
 	// Capacity Orders per slot
-	Capacity  int32 `json:"capacity"`
-	DaysAhead int32 `json:"daysAhead"`
+	Capacity  int   `json:"capacity"`
+	DaysAhead int   `json:"daysAhead"`
 	FeeCents  int64 `json:"feeCents"`
 
 	// FreeFromCents Of goods; absent: never free
 	FreeFromCents *int64 `json:"freeFromCents,omitempty"`
 
 	// LeadMinutes From placing the order to the start of the earliest slot
-	LeadMinutes int32 `json:"leadMinutes"`
+	LeadMinutes int `json:"leadMinutes"`
 
 	// MinimumCents Of goods, for an order to be delivered
 	MinimumCents int64 `json:"minimumCents"`
@@ -953,7 +939,7 @@ type DeliveryWay struct {
 
 	// Postcodes Served
 	Postcodes   []string `json:"postcodes"`
-	SlotMinutes int32    `json:"slotMinutes"`
+	SlotMinutes int      `json:"slotMinutes"`
 
 	// Week The ranges of each weekday, in order and without overlap; an empty list is a closed day.
 	Week Week `json:"week"`
@@ -1001,7 +987,7 @@ type DemoSignIn struct {
 
 // Difference A change of stock, up or down.
 type Difference struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -1079,7 +1065,7 @@ type LineStatus string
 
 // Mail An e-mail the platform sends.
 type Mail struct {
-	Attempts  int32     `json:"attempts"`
+	Attempts  int       `json:"attempts"`
 	CreatedAt time.Time `json:"createdAt"`
 	ID        string    `json:"id"`
 	Kind      string    `json:"kind"`
@@ -1136,17 +1122,20 @@ type Movement struct {
 	Difference *Difference `json:"difference,omitempty"`
 	ID         string      `json:"id"`
 
-	// Kind Why stock changed. `adjust`, `count`, `sold_out` and `back` are made by people; the others follow orders.
-	Kind    MovementKind `json:"kind"`
-	OrderID *string      `json:"orderId,omitempty"`
-	Reason  *string      `json:"reason,omitempty"`
+	// Kind Why stock changed. `sold` hands an order over; the others are made by people.
+	Kind MovementKind `json:"kind"`
 
-	// Stock What is left. Customers see `remaining` only when little is left; staff see all.
-	Stock     Stock  `json:"stock"`
+	// OnHand After it, for counted stock
+	OnHand  *StockQuantity `json:"onHand,omitempty"`
+	OrderID *string        `json:"orderId,omitempty"`
+	Reason  *string        `json:"reason,omitempty"`
+
+	// Stock In the answer to a change: what it left
+	Stock     *Stock `json:"stock,omitempty"`
 	VariantID string `json:"variantId"`
 }
 
-// MovementKind Why stock changed. `adjust`, `count`, `sold_out` and `back` are made by people; the others follow orders.
+// MovementKind Why stock changed. `sold` hands an order over; the others are made by people.
 type MovementKind string
 
 // MovementPage One page of movements, newest first.
@@ -1191,17 +1180,17 @@ type NewCheckout struct {
 	Shops     []CheckoutShop `json:"shops"`
 }
 
-// NewMovement A change of stock. `adjust` needs `difference`; `count` needs `counted`: what is physically in the shop, reserved units included; `sold_out` and `back` need neither.
+// NewMovement A change of stock. `adjust` needs `difference`; `count` needs `quantity`: what is physically in the shop, reserved units included; `sold_out` and `back` need neither.
 type NewMovement struct {
-	// Counted A quantity of stock, which may be nothing.
-	Counted *StockQuantity `json:"counted,omitempty"`
-
 	// Difference A change of stock, up or down.
 	Difference *Difference `json:"difference,omitempty"`
 
 	// Kind What a person may say of the stock.
-	Kind   MovementRequestKind `json:"kind"`
-	Reason *string             `json:"reason,omitempty"`
+	Kind MovementRequestKind `json:"kind"`
+
+	// Quantity A quantity of stock, which may be nothing.
+	Quantity *StockQuantity `json:"quantity,omitempty"`
+	Reason   *string        `json:"reason,omitempty"`
 }
 
 // NewProduct A product to list.
@@ -1211,7 +1200,6 @@ type NewProduct struct {
 	// Category The shop's own words
 	Category    *string `json:"category,omitempty"`
 	Description *string `json:"description,omitempty"`
-	Ingredients *string `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum *Quantity `json:"minimum,omitempty"`
@@ -1229,7 +1217,7 @@ type NewProduct struct {
 	Variants []NewVariant `json:"variants"`
 
 	// VATRate Basis points: 0, 210, 550, 1000 or 2000
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
@@ -1243,9 +1231,6 @@ type NewSession struct {
 	DeviceName *string             `json:"deviceName,omitempty"`
 	Email      openapi_types.Email `json:"email"`
 	Password   *string             `json:"password,omitempty"`
-
-	// Remember Stay signed in for 90 days from last use; otherwise 12 hours
-	Remember *bool `json:"remember,omitempty"`
 }
 
 // NewShop A shop to open. A trader without premises leaves the address out.
@@ -1259,15 +1244,16 @@ type NewShop struct {
 	Name        string   `json:"name"`
 
 	// Town INSEE code
-	Town  string `json:"town"`
+	Town string `json:"town"`
+
+	// Trade Key of the trade
 	Trade string `json:"trade"`
 }
 
 // NewVariant A variant to add.
 type NewVariant struct {
 	// Available For simple stock; true when absent
-	Available *bool   `json:"available,omitempty"`
-	Barcode   *string `json:"barcode,omitempty"`
+	Available *bool `json:"available,omitempty"`
 
 	// InitialStock A quantity of stock, which may be nothing.
 	InitialStock *StockQuantity `json:"initialStock,omitempty"`
@@ -1296,9 +1282,6 @@ type Order struct {
 	Actions  []OrderAction `json:"actions"`
 	BasketID string        `json:"basketId"`
 
-	// Conflict The shop no longer covers the slot
-	Conflict bool `json:"conflict"`
-
 	// Customer Who orders.
 	Customer *Customer `json:"customer,omitempty"`
 
@@ -1310,7 +1293,7 @@ type Order struct {
 	ID              string           `json:"id"`
 
 	// ItemCount Lines
-	ItemCount int32 `json:"itemCount"`
+	ItemCount int `json:"itemCount"`
 
 	// Language The languages Cabas speaks.
 	Language Language    `json:"language"`
@@ -1389,16 +1372,21 @@ type OrderLine struct {
 	ID             string `json:"id"`
 	LineTotalCents int64  `json:"lineTotalCents"`
 	Name           string `json:"name"`
-	PriceCents     int64  `json:"priceCents"`
-	ProductID      string `json:"productId"`
+
+	// PriceCents VAT included; per piece, or per kilogram or litre
+	PriceCents int64  `json:"priceCents"`
+	ProductID  string `json:"productId"`
 
 	// Quantity So many of a unit; a kilogram is 1000 grams.
-	Quantity    Quantity `json:"quantity"`
-	VariantID   string   `json:"variantId"`
-	VariantName string   `json:"variantName"`
+	Quantity Quantity `json:"quantity"`
+
+	// UnitPrice The price per unit of measure, shown beside the price.
+	UnitPrice   *UnitPrice `json:"unitPrice,omitempty"`
+	VariantID   string     `json:"variantId"`
+	VariantName string     `json:"variantName"`
 
 	// VATRate Basis points
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal Withdrawal `json:"withdrawal"`
@@ -1433,15 +1421,12 @@ type OrderSummary struct {
 	AcceptBy *time.Time `json:"acceptBy,omitempty"`
 	BasketID string     `json:"basketId"`
 
-	// Conflict The shop no longer covers the slot
-	Conflict bool `json:"conflict"`
-
 	// CustomerName To the shop
 	CustomerName *string `json:"customerName,omitempty"`
 	ID           string  `json:"id"`
 
 	// ItemCount Lines
-	ItemCount int32 `json:"itemCount"`
+	ItemCount int `json:"itemCount"`
 
 	// Number Short, to be read aloud
 	Number   string    `json:"number"`
@@ -1469,10 +1454,7 @@ type PasswordChange struct {
 
 // PauseRequest How long the shop takes no orders.
 type PauseRequest struct {
-	// Reason Shown to customers
-	Reason *string `json:"reason,omitempty"`
-
-	// Until The last day of the pause, at most a year ahead
+	// Until The day of reopening, at most two years ahead
 	Until openapi_types.Date `json:"until"`
 }
 
@@ -1509,15 +1491,18 @@ type Problem struct {
 	// Errors The parts of the input that are wrong
 	Errors []FieldProblem `json:"errors,omitempty"`
 
-	// Quote A priced basket. Nothing is reserved.
+	// Quote What is true now, when a basket cannot be placed
 	Quote *Quote `json:"quote,omitempty"`
 
-	// Remaining So many of a unit; a kilogram is 1000 grams.
-	Remaining *Quantity `json:"remaining,omitempty"`
+	// Remaining What is true now, when stock does not allow a movement
+	Remaining *StockQuantity `json:"remaining,omitempty"`
 
 	// RequestID Quote it when asking for help; also in X-Request-Id
 	RequestID string `json:"requestId"`
-	Status    int32  `json:"status"`
+
+	// State What is true now, when an order is elsewhere
+	State  *OrderState `json:"state,omitempty"`
+	Status int         `json:"status"`
 
 	// Title The kind of problem, in words
 	Title string `json:"title"`
@@ -1531,10 +1516,9 @@ type Product struct {
 	Allergens []AllergenStatement `json:"allergens"`
 
 	// Category The shop's own words
-	Category    string  `json:"category"`
-	Description string  `json:"description"`
-	ID          string  `json:"id"`
-	Ingredients *string `json:"ingredients,omitempty"`
+	Category    string `json:"category"`
+	Description string `json:"description"`
+	ID          string `json:"id"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   Quantity `json:"minimum"`
@@ -1555,7 +1539,7 @@ type Product struct {
 	Variants  []Variant `json:"variants"`
 
 	// VATRate Basis points: 0, 210, 550, 1000 or 2000
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Version What `If-Match` must present; stock does not change it
 	Version int64 `json:"version"`
@@ -1574,10 +1558,9 @@ type ProductPage struct {
 
 // ProductPatch What to change of the product (JSON Merge Patch). `variants` replaces the list: those left out are withdrawn.
 type ProductPatch struct {
-	Allergens   []AllergenStatement       `json:"allergens,omitempty"`
-	Category    *string                   `json:"category,omitempty"`
-	Description *string                   `json:"description,omitempty"`
-	Ingredients nullable.Nullable[string] `json:"ingredients,omitempty"`
+	Allergens   []AllergenStatement `json:"allergens,omitempty"`
+	Category    *string             `json:"category,omitempty"`
+	Description *string             `json:"description,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   *Quantity                 `json:"minimum,omitempty"`
@@ -1591,7 +1574,7 @@ type ProductPatch struct {
 	// Step So many of a unit; a kilogram is 1000 grams.
 	Step     *Quantity       `json:"step,omitempty"`
 	Variants []VariantChange `json:"variants,omitempty"`
-	VATRate  *int32          `json:"vatRate,omitempty"`
+	VATRate  *int            `json:"vatRate,omitempty"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
@@ -1613,7 +1596,7 @@ type ProposedTogether struct {
 
 // Quantity So many of a unit; a kilogram is 1000 grams.
 type Quantity struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -1672,7 +1655,7 @@ type QuotedLine struct {
 	VariantName string     `json:"variantName"`
 
 	// VATRate Basis points
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal Withdrawal `json:"withdrawal"`
@@ -1737,14 +1720,13 @@ type Refusal struct {
 	Restock *bool `json:"restock,omitempty"`
 }
 
-// ScheduleConflict An order whose booked time the shop no longer covers. Nothing is cancelled silently: the shop keeps or cancels it.
+// ScheduleConflict An order whose booked time the shop no longer covers. Nothing is cancelled silently: the shop keeps its word, or cancels with a reason.
 type ScheduleConflict struct {
 	Number  string `json:"number"`
 	OrderID string `json:"orderId"`
 
 	// Reason Why a booked time is no longer covered.
 	Reason ConflictReason `json:"reason"`
-	Since  time.Time      `json:"since"`
 
 	// Slot A time that can be booked.
 	Slot Slot `json:"slot"`
@@ -1835,12 +1817,13 @@ type Session struct {
 	CreatedAt time.Time `json:"createdAt"`
 
 	// Current It is the session of this request
-	Current    bool      `json:"current"`
-	DeviceName string    `json:"deviceName"`
+	Current    bool   `json:"current"`
+	DeviceName string `json:"deviceName"`
+
+	// ExpiresAt 90 days after the last use
 	ExpiresAt  time.Time `json:"expiresAt"`
 	ID         string    `json:"id"`
 	LastUsedAt time.Time `json:"lastUsedAt"`
-	Remembered bool      `json:"remembered"`
 }
 
 // SessionPage One page of sessions, last used first.
@@ -1854,42 +1837,20 @@ type SessionPage struct {
 // Settings The settings of the platform.
 type Settings struct {
 	// AcceptanceMinutes Opening minutes a shop has to accept, unless it says otherwise
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
+	AcceptanceMinutes int `json:"acceptanceMinutes"`
 
-	// ConfirmationMinutes A guest has to confirm the code
-	ConfirmationMinutes int32 `json:"confirmationMinutes"`
-
-	// GuestOrdersPerAddress Per network address
-	GuestOrdersPerAddress int32 `json:"guestOrdersPerAddress"`
-
-	// GuestOrdersPerEmail Open orders a guest may hold
-	GuestOrdersPerEmail int32 `json:"guestOrdersPerEmail"`
-	GuestOrdersPerPhone int32 `json:"guestOrdersPerPhone"`
-
-	// ReminderMinutes Before that deadline, the shop is reminded
-	ReminderMinutes int32 `json:"reminderMinutes"`
-
-	// Version What `If-Match` must present
-	Version int64 `json:"version"`
-}
-
-// SettingsChange The settings of the platform.
-type SettingsChange struct {
-	// AcceptanceMinutes Opening minutes a shop has to accept, unless it says otherwise
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
-
-	// ConfirmationMinutes A guest has to confirm the code
-	ConfirmationMinutes int32 `json:"confirmationMinutes"`
+	// GuestCodeMinutes How long goods are held while a guest's code is awaited
+	GuestCodeMinutes int `json:"guestCodeMinutes"`
 
 	// GuestOrdersPerAddress Per network address
-	GuestOrdersPerAddress int32 `json:"guestOrdersPerAddress"`
+	GuestOrdersPerAddress int `json:"guestOrdersPerAddress"`
 
 	// GuestOrdersPerEmail Open orders a guest may hold
-	GuestOrdersPerEmail int32 `json:"guestOrdersPerEmail"`
-	GuestOrdersPerPhone int32 `json:"guestOrdersPerPhone"`
+	GuestOrdersPerEmail int `json:"guestOrdersPerEmail"`
+	GuestOrdersPerPhone int `json:"guestOrdersPerPhone"`
 
-	// ReminderMinutes Before that deadline, the shop is reminded
-	ReminderMinutes int32 `json:"reminderMinutes"`
+	// ReminderMinutes Opening minutes after which a shop is reminded
+	ReminderMinutes int `json:"reminderMinutes"`
 }
 
 // Shop A shop. `settings` and `sellingBlockers` are for its staff.
@@ -1916,7 +1877,7 @@ type Shop struct {
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
 
-	// PausedUntil Takes no orders up to and including that day
+	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
 
 	// Position A point on the map (WGS 84).
@@ -1937,8 +1898,13 @@ type Shop struct {
 	TimeZone string `json:"timeZone"`
 
 	// Town A town, named.
-	Town  TownRef `json:"town"`
-	Trade string  `json:"trade"`
+	Town TownRef `json:"town"`
+
+	// Trade Key of the trade
+	Trade string `json:"trade"`
+
+	// TradeName In the language asked for
+	TradeName string `json:"tradeName"`
 
 	// Version What `If-Match` must present
 	Version int64 `json:"version"`
@@ -1981,7 +1947,7 @@ type ShopRef struct {
 // ShopSettings How the shop treats its orders; seen by its staff only.
 type ShopSettings struct {
 	// AcceptanceMinutes Opening minutes to accept in; the order expires after, and always before its slot
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
+	AcceptanceMinutes int `json:"acceptanceMinutes"`
 
 	// AutoAccept Orders are accepted as they are placed
 	AutoAccept bool `json:"autoAccept"`
@@ -1992,9 +1958,9 @@ type ShopSettings struct {
 
 // ShopSettingsPatch What to change of the settings.
 type ShopSettingsPatch struct {
-	AcceptanceMinutes      *int32 `json:"acceptanceMinutes,omitempty"`
-	AutoAccept             *bool  `json:"autoAccept,omitempty"`
-	WaiveGuestConfirmation *bool  `json:"waiveGuestConfirmation,omitempty"`
+	AcceptanceMinutes      *int  `json:"acceptanceMinutes,omitempty"`
+	AutoAccept             *bool `json:"autoAccept,omitempty"`
+	WaiveGuestConfirmation *bool `json:"waiveGuestConfirmation,omitempty"`
 }
 
 // ShopSummary A shop in a list.
@@ -2012,7 +1978,7 @@ type ShopSummary struct {
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"`
 
 	// DistanceMetres From `near`, when asked
-	DistanceMetres *int32 `json:"distanceMetres,omitempty"`
+	DistanceMetres *int   `json:"distanceMetres,omitempty"`
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	OpenNow        bool   `json:"openNow"`
@@ -2020,7 +1986,7 @@ type ShopSummary struct {
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
 
-	// PausedUntil Takes no orders up to and including that day
+	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
 
 	// Position A point on the map (WGS 84).
@@ -2031,9 +1997,14 @@ type ShopSummary struct {
 	Slug    string `json:"slug"`
 
 	// Town A town, named.
-	Town  TownRef `json:"town"`
-	Trade string  `json:"trade"`
-	Ways  []Way   `json:"ways"`
+	Town TownRef `json:"town"`
+
+	// Trade Key of the trade
+	Trade string `json:"trade"`
+
+	// TradeName In the language asked for
+	TradeName string `json:"tradeName"`
+	Ways      []Way  `json:"ways"`
 }
 
 // SignInCodeRequest Where to send a sign-in code.
@@ -2076,11 +2047,14 @@ type StaffInvitation struct {
 // StaffMember Somebody who works in a shop, or is invited to.
 type StaffMember struct {
 	// DisplayName Once the invitation is accepted
-	DisplayName *string    `json:"displayName,omitempty"`
-	Email       string     `json:"email"`
-	ID          string     `json:"id"`
-	InvitedAt   time.Time  `json:"invitedAt"`
-	JoinedAt    *time.Time `json:"joinedAt,omitempty"`
+	DisplayName *string `json:"displayName,omitempty"`
+	Email       string  `json:"email"`
+
+	// ExpiresAt Of the invitation
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	ID        string     `json:"id"`
+	InvitedAt *time.Time `json:"invitedAt,omitempty"`
+	JoinedAt  *time.Time `json:"joinedAt,omitempty"`
 
 	// Role A role in one shop; each includes the ones after it: owner, manager, preparer.
 	Role StaffRole `json:"role"`
@@ -2131,7 +2105,7 @@ type StockMode string
 
 // StockQuantity A quantity of stock, which may be nothing.
 type StockQuantity struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -2141,7 +2115,7 @@ type StockQuantity struct {
 type TimeRange struct {
 	From string `json:"from"`
 
-	// To After `from`; `00:00` is the end of the day
+	// To After `from`; `24:00` is the end of the day
 	To string `json:"to"`
 }
 
@@ -2179,12 +2153,12 @@ type Town struct {
 	// INSEE INSEE code of the commune
 	INSEE      string   `json:"insee"`
 	Name       string   `json:"name"`
-	Population int32    `json:"population"`
+	Population int      `json:"population"`
 	Postcodes  []string `json:"postcodes"`
 	Region     string   `json:"region"`
 
 	// ShopCount Shops visible there
-	ShopCount int32  `json:"shopCount"`
+	ShopCount int    `json:"shopCount"`
 	Slug      string `json:"slug"`
 }
 
@@ -2204,6 +2178,22 @@ type TownRef struct {
 	Slug  string `json:"slug"`
 }
 
+// Trade What a shop does.
+type Trade struct {
+	Key string `json:"key"`
+
+	// Name In the language asked for
+	Name string `json:"name"`
+}
+
+// TradePage One page of trades, as choices are offered.
+type TradePage struct {
+	Items []Trade `json:"items"`
+
+	// Next Pass it as `after` for the next page; null on the last one
+	Next *string `json:"next"`
+}
+
 // Unit What a quantity counts.
 type Unit string
 
@@ -2217,8 +2207,7 @@ type UnitPrice struct {
 
 // Variant A product as it is put into the basket.
 type Variant struct {
-	Barcode *string `json:"barcode,omitempty"`
-	ID      string  `json:"id"`
+	ID string `json:"id"`
 
 	// Name Empty for the only variant
 	Name string `json:"name"`
@@ -2238,8 +2227,7 @@ type Variant struct {
 
 // VariantChange A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements.
 type VariantChange struct {
-	Barcode *string `json:"barcode,omitempty"`
-	ID      *string `json:"id,omitempty"`
+	ID *string `json:"id,omitempty"`
 
 	// InitialStock A quantity of stock, which may be nothing.
 	InitialStock *StockQuantity `json:"initialStock,omitempty"`
@@ -2258,7 +2246,7 @@ type VATShare struct {
 	GrossCents int64 `json:"grossCents"`
 
 	// Rate Basis points
-	Rate     int32 `json:"rate"`
+	Rate     int   `json:"rate"`
 	VATCents int64 `json:"vatCents"`
 }
 
@@ -2336,7 +2324,7 @@ type IfMatch = string
 type IfNoneMatch = string
 
 // Limit defines model for Limit.
-type Limit = int32
+type Limit = int
 
 // MailID defines model for MailId.
 type MailID = string
@@ -2390,12 +2378,6 @@ type ListMailsParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
-}
-
-// PutSettingsParams defines parameters for PutSettings.
-type PutSettingsParams struct {
-	// IfMatch The `version` being changed, in quotes; without it the answer is 428
-	IfMatch IfMatch `json:"If-Match"`
 }
 
 // PlaceCheckoutParams defines parameters for PlaceCheckout.
@@ -2644,6 +2626,12 @@ type ListTownShopsParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ListTradesParams defines parameters for ListTrades.
+type ListTradesParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ListMovementsParams defines parameters for ListMovements.
 type ListMovementsParams struct {
 	// Limit At most so many items
@@ -2663,7 +2651,7 @@ type RecordMovementParams struct {
 type RegisterJSONRequestBody = NewAccount
 
 // PutSettingsJSONRequestBody defines body for PutSettings for application/json ContentType.
-type PutSettingsJSONRequestBody = SettingsChange
+type PutSettingsJSONRequestBody = Settings
 
 // PlaceCheckoutJSONRequestBody defines body for PlaceCheckout for application/json ContentType.
 type PlaceCheckoutJSONRequestBody = NewCheckout
@@ -2759,7 +2747,7 @@ type ServerInterface interface {
 	GetSettings(ctx echo.Context) error
 	// PutSettings Change the settings
 	// (PUT /admin/settings)
-	PutSettings(ctx echo.Context, params PutSettingsParams) error
+	PutSettings(ctx echo.Context) error
 	// PlaceCheckout Place a basket
 	// (POST /checkouts)
 	PlaceCheckout(ctx echo.Context, params PlaceCheckoutParams) error
@@ -2814,9 +2802,6 @@ type ServerInterface interface {
 	// ListOrderEvents Read what happened to an order
 	// (GET /orders/{orderId}/events)
 	ListOrderEvents(ctx echo.Context, orderID OrderID, params ListOrderEventsParams) error
-	// KeepOrder Keep the promised time
-	// (POST /orders/{orderId}/keep)
-	KeepOrder(ctx echo.Context, orderID OrderID) error
 	// MarkNotCollected Not collected
 	// (POST /orders/{orderId}/not-collected)
 	MarkNotCollected(ctx echo.Context, orderID OrderID) error
@@ -2940,6 +2925,9 @@ type ServerInterface interface {
 	// ListTownShops List the shops of a town
 	// (GET /towns/{town}/shops)
 	ListTownShops(ctx echo.Context, town TownKey, params ListTownShopsParams) error
+	// ListTrades List the trades
+	// (GET /trades)
+	ListTrades(ctx echo.Context, params ListTradesParams) error
 	// ListMovements Read the ledger
 	// (GET /variants/{variantId}/movements)
 	ListMovements(ctx echo.Context, variantID VariantID, params ListMovementsParams) error
@@ -2977,7 +2965,7 @@ func (w *ServerInterfaceWrapper) ListAudit(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3009,7 +2997,7 @@ func (w *ServerInterfaceWrapper) ListMails(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3055,30 +3043,8 @@ func (w *ServerInterfaceWrapper) GetSettings(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) PutSettings(ctx echo.Context) error {
 	var err error
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params PutSettingsParams
-
-	headers := ctx.Request().Header
-	// ------------- Required header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = IfMatch
-	} else {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
-	}
-
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.PutSettings(ctx, params)
+	err = w.Handler.PutSettings(ctx)
 	return err
 }
 
@@ -3185,7 +3151,7 @@ func (w *ServerInterfaceWrapper) ListDemoMails(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3244,7 +3210,7 @@ func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3381,7 +3347,7 @@ func (w *ServerInterfaceWrapper) ListOrderEvents(ctx echo.Context) error {
 	var params ListOrderEventsParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3395,22 +3361,6 @@ func (w *ServerInterfaceWrapper) ListOrderEvents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListOrderEvents(ctx, orderID, params)
-	return err
-}
-
-// KeepOrder converts echo context to params.
-func (w *ServerInterfaceWrapper) KeepOrder(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "orderId" -------------
-	var orderID OrderID
-
-	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.KeepOrder(ctx, orderID)
 	return err
 }
 
@@ -3578,7 +3528,7 @@ func (w *ServerInterfaceWrapper) ListSessions(ctx echo.Context) error {
 	var params ListSessionsParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3747,7 +3697,7 @@ func (w *ServerInterfaceWrapper) ListClosures(ctx echo.Context) error {
 	var params ListClosuresParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3860,7 +3810,7 @@ func (w *ServerInterfaceWrapper) ListConflicts(ctx echo.Context) error {
 	var params ListConflictsParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -3987,7 +3937,7 @@ func (w *ServerInterfaceWrapper) ListShopOrders(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4056,7 +4006,7 @@ func (w *ServerInterfaceWrapper) ListProducts(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4225,7 +4175,7 @@ func (w *ServerInterfaceWrapper) ListSlots(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4257,7 +4207,7 @@ func (w *ServerInterfaceWrapper) ListStaff(ctx echo.Context) error {
 	var params ListStaffParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4459,7 +4409,7 @@ func (w *ServerInterfaceWrapper) SearchTowns(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4565,7 +4515,7 @@ func (w *ServerInterfaceWrapper) ListTownShops(ctx echo.Context) error {
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4599,6 +4549,35 @@ func (w *ServerInterfaceWrapper) ListTownShops(ctx echo.Context) error {
 	return err
 }
 
+// ListTrades converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTrades(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTradesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTrades(ctx, params)
+	return err
+}
+
 // ListMovements converts echo context to params.
 func (w *ServerInterfaceWrapper) ListMovements(ctx echo.Context) error {
 	var err error
@@ -4614,7 +4593,7 @@ func (w *ServerInterfaceWrapper) ListMovements(ctx echo.Context) error {
 	var params ListMovementsParams
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
 	}
@@ -4738,7 +4717,6 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:orderId/deliver", wrapper.DeliverOrder, options.OperationMiddlewares["deliverOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/dispatch", wrapper.DispatchOrder, options.OperationMiddlewares["dispatchOrder"]...)
 	router.GET(options.BaseURL+"/orders/:orderId/events", wrapper.ListOrderEvents, options.OperationMiddlewares["listOrderEvents"]...)
-	router.POST(options.BaseURL+"/orders/:orderId/keep", wrapper.KeepOrder, options.OperationMiddlewares["keepOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/not-collected", wrapper.MarkNotCollected, options.OperationMiddlewares["markNotCollected"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/ready", wrapper.ReadyOrder, options.OperationMiddlewares["readyOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/refuse", wrapper.RefuseOrder, options.OperationMiddlewares["refuseOrder"]...)
@@ -4780,6 +4758,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/towns", wrapper.SearchTowns, options.OperationMiddlewares["searchTowns"]...)
 	router.GET(options.BaseURL+"/towns/:town", wrapper.GetTown, options.OperationMiddlewares["getTown"]...)
 	router.GET(options.BaseURL+"/towns/:town/shops", wrapper.ListTownShops, options.OperationMiddlewares["listTownShops"]...)
+	router.GET(options.BaseURL+"/trades", wrapper.ListTrades, options.OperationMiddlewares["listTrades"]...)
 	router.GET(options.BaseURL+"/variants/:variantId/movements", wrapper.ListMovements, options.OperationMiddlewares["listMovements"]...)
 	router.POST(options.BaseURL+"/variants/:variantId/movements", wrapper.RecordMovement, options.OperationMiddlewares["recordMovement"]...)
 
@@ -4888,54 +4867,37 @@ type GetSettingsResponseObject interface {
 	VisitGetSettingsResponse(w http.ResponseWriter) error
 }
 
-type GetSettings200ResponseHeaders struct {
-	ETag string
-}
-
-type GetSettings200JSONResponse struct {
-	Body    Settings
-	Headers GetSettings200ResponseHeaders
-}
+type GetSettings200JSONResponse Settings
 
 func (response GetSettings200JSONResponse) VisitGetSettingsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
 
 type PutSettingsRequestObject struct {
-	Params PutSettingsParams
-	Body   *PutSettingsJSONRequestBody
+	Body *PutSettingsJSONRequestBody
 }
 
 type PutSettingsResponseObject interface {
 	VisitPutSettingsResponse(w http.ResponseWriter) error
 }
 
-type PutSettings200ResponseHeaders struct {
-	ETag string
-}
-
-type PutSettings200JSONResponse struct {
-	Body    Settings
-	Headers PutSettings200ResponseHeaders
-}
+type PutSettings200JSONResponse Settings
 
 func (response PutSettings200JSONResponse) VisitPutSettingsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -5344,28 +5306,6 @@ type ListOrderEventsResponseObject interface {
 type ListOrderEvents200JSONResponse OrderEventPage
 
 func (response ListOrderEvents200JSONResponse) VisitListOrderEventsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type KeepOrderRequestObject struct {
-	OrderID OrderID `json:"orderId"`
-}
-
-type KeepOrderResponseObject interface {
-	VisitKeepOrderResponse(w http.ResponseWriter) error
-}
-
-type KeepOrder200JSONResponse Order
-
-func (response KeepOrder200JSONResponse) VisitKeepOrderResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6447,6 +6387,36 @@ func (response ListTownShops200JSONResponse) VisitListTownShopsResponse(w http.R
 	return err
 }
 
+type ListTradesRequestObject struct {
+	Params ListTradesParams
+}
+
+type ListTradesResponseObject interface {
+	VisitListTradesResponse(w http.ResponseWriter) error
+}
+
+type ListTrades200ResponseHeaders struct {
+	ETag string
+}
+
+type ListTrades200JSONResponse struct {
+	Body    TradePage
+	Headers ListTrades200ResponseHeaders
+}
+
+func (response ListTrades200JSONResponse) VisitListTradesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListMovementsRequestObject struct {
 	VariantID VariantID `json:"variantId"`
 	Params    ListMovementsParams
@@ -6576,9 +6546,6 @@ type StrictServerInterface interface {
 	// ListOrderEvents Read what happened to an order
 	// (GET /orders/{orderId}/events)
 	ListOrderEvents(ctx context.Context, request ListOrderEventsRequestObject) (ListOrderEventsResponseObject, error)
-	// KeepOrder Keep the promised time
-	// (POST /orders/{orderId}/keep)
-	KeepOrder(ctx context.Context, request KeepOrderRequestObject) (KeepOrderResponseObject, error)
 	// MarkNotCollected Not collected
 	// (POST /orders/{orderId}/not-collected)
 	MarkNotCollected(ctx context.Context, request MarkNotCollectedRequestObject) (MarkNotCollectedResponseObject, error)
@@ -6702,6 +6669,9 @@ type StrictServerInterface interface {
 	// ListTownShops List the shops of a town
 	// (GET /towns/{town}/shops)
 	ListTownShops(ctx context.Context, request ListTownShopsRequestObject) (ListTownShopsResponseObject, error)
+	// ListTrades List the trades
+	// (GET /trades)
+	ListTrades(ctx context.Context, request ListTradesRequestObject) (ListTradesResponseObject, error)
 	// ListMovements Read the ledger
 	// (GET /variants/{variantId}/movements)
 	ListMovements(ctx context.Context, request ListMovementsRequestObject) (ListMovementsResponseObject, error)
@@ -6867,10 +6837,8 @@ func (sh *strictHandler) GetSettings(ctx echo.Context) error {
 }
 
 // PutSettings operation middleware
-func (sh *strictHandler) PutSettings(ctx echo.Context, params PutSettingsParams) error {
+func (sh *strictHandler) PutSettings(ctx echo.Context) error {
 	var request PutSettingsRequestObject
-
-	request.Params = params
 
 	var body PutSettingsJSONRequestBody
 	var err error
@@ -7487,31 +7455,6 @@ func (sh *strictHandler) ListOrderEvents(ctx echo.Context, orderID OrderID, para
 		return err
 	} else if validResponse, ok := response.(ListOrderEventsResponseObject); ok {
 		return validResponse.VisitListOrderEventsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// KeepOrder operation middleware
-func (sh *strictHandler) KeepOrder(ctx echo.Context, orderID OrderID) error {
-	var request KeepOrderRequestObject
-
-	request.OrderID = orderID
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.KeepOrder(ctx.Request().Context(), request.(KeepOrderRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "KeepOrder")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(KeepOrderResponseObject); ok {
-		return validResponse.VisitKeepOrderResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8961,6 +8904,31 @@ func (sh *strictHandler) ListTownShops(ctx echo.Context, town TownKey, params Li
 		return err
 	} else if validResponse, ok := response.(ListTownShopsResponseObject); ok {
 		return validResponse.VisitListTownShopsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTrades operation middleware
+func (sh *strictHandler) ListTrades(ctx echo.Context, params ListTradesParams) error {
+	var request ListTradesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTrades(ctx.Request().Context(), request.(ListTradesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTrades")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTradesResponseObject); ok {
+		return validResponse.VisitListTradesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
