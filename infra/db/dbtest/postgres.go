@@ -60,7 +60,8 @@ func run(address, statement string) error {
 func prepare() (address, template string, err error) {
 	address = os.Getenv("CABAS_TEST_POSTGRES_URL")
 	if address == "" {
-		if address, err = Start(); err != nil {
+		// Nobody stops it: it dies with the tests' process.
+		if _, address, err = Start(); err != nil {
 			return "", "", err
 		}
 	}

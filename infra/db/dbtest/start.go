@@ -13,55 +13,77 @@ import (
 	"runtime"
 	"sort"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
 
 // Start runs a throwaway PostgreSQL that listens on a private socket only, in
-// a temporary folder, and dies with this process. It answers the address of
-// its maintenance database.
-func Start() (string, error) {
+// a temporary folder, and dies with this process or when stop is called. It
+// answers the address of its maintenance database.
+func Start() (stop func(), address string, err error) {
 	bin, err := binaries()
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
-	home, err := os.MkdirTemp("", "cabaspg")
+	sweep()
+	home, err := os.MkdirTemp("", fmt.Sprintf("cabaspg-%d-", os.Getpid()))
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	attr, err := unprivileged(home)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	data := filepath.Join(home, "data")
 	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "cabas", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "--no-instructions")
 	initdb.SysProcAttr, initdb.Dir = attr, home
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, out)
+		return nil, "", fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", home, "-c", "listen_addresses=",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "logging_collector=off")
 	server.SysProcAttr, server.Dir = attr, home
-	if err := launch(server, home); err != nil {
-		return "", err
+	ended, err := launch(server)
+	if err != nil {
+		return nil, "", err
 	}
-	return await(home)
+	stop = func() {
+		_ = server.Process.Signal(syscall.SIGQUIT) // at once; nothing here is to be kept
+		<-ended
+		_ = os.RemoveAll(home)
+	}
+	if address, err = await(home); err != nil {
+		stop()
+	}
+	return stop, address, err
+}
+
+// sweep removes what runs that were killed have left in the temporary folder.
+func sweep() {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), "cabaspg-*"))
+	for _, dir := range left {
+		pid, err := strconv.Atoi(strings.Split(filepath.Base(dir), "-")[1])
+		if err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+			_ = os.RemoveAll(dir)
+		}
+	}
 }
 
 // launch starts the server from a thread that stays, because the kernel kills
 // it when the thread that started it ends (Pdeathsig).
-func launch(server *exec.Cmd, home string) error {
-	started := make(chan error)
+func launch(server *exec.Cmd) (ended <-chan struct{}, err error) {
+	started, done := make(chan error), make(chan struct{})
 	go func() {
 		runtime.LockOSThread()
 		err := server.Start()
 		started <- err
 		if err == nil {
 			_ = server.Wait()
-			_ = os.RemoveAll(home)
 		}
+		close(done)
 	}()
-	return <-started
+	return done, <-started
 }
 
 func await(home string) (string, error) {

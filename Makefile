@@ -1,0 +1,63 @@
+# Every target installs what it needs. "make help" lists them.
+GO       ?= go
+ADDR     ?= :8080
+NPM      := npm --prefix tools
+SPECTRAL := tools/node_modules/.bin/spectral
+LINT     := $(GO) tool -modfile=tools/lint.mod golangci-lint
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+
+export CGO_ENABLED = 0
+
+.PHONY: help run build check test generate drift lint bench fuzz e2e postgres clean
+
+help: ## Say what each target does
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
+
+run: ## Serve the demonstration town on http://localhost:8080 (nothing to set up)
+	$(GO) run . serve --demo --addr $(ADDR)
+
+build: ## Write bin/cabas, one static binary
+	$(GO) build -trimpath -ldflags "-s -w -X cabas/app.Version=$(VERSION)" -o bin/cabas .
+
+check: postgres ## Before every commit, in under three minutes: format, vet, contract, drift, rules, both engines
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt these:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(MAKE) --no-print-directory drift
+	$(GO) run ./tools/withpostgres $(GO) test -short ./...
+
+test: postgres $(SPECTRAL) ## Everything: what CI runs
+	$(MAKE) --no-print-directory lint drift
+	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m ./...
+
+generate: ## Rewrite what is generated from openapi.yaml
+	$(GO) generate ./...
+
+drift: ## Fail when generating again would change a file
+	@before=$$(git diff | sha256sum; git ls-files -o --exclude-standard | sha256sum); $(MAKE) --no-print-directory generate >/dev/null; \
+	after=$$(git diff | sha256sum; git ls-files -o --exclude-standard | sha256sum); \
+	test "$$before" = "$$after" || { echo "generated files were out of date; commit them:"; git status --short; exit 1; }
+
+lint: $(SPECTRAL) ## Lint the contract and the code
+	$(SPECTRAL) lint --fail-severity=warn --ruleset .spectral.yaml openapi.yaml
+	$(LINT) run ./...
+
+bench: postgres ## Our figures beside their limits, one JSON line each (docs/performance.md)
+	$(GO) run ./tools/withpostgres $(GO) run ./bench
+
+fuzz: ## Fuzz every parser for FUZZ_SECONDS each (default 10)
+	@for t in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -r -n1 dirname | sort -u); do \
+	  for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$t/*_test.go | sed 's/func //'); do \
+	    $(GO) test $$t -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZ_SECONDS:-10}s || exit 1; done; done
+
+e2e: ## Drive the built server as its users do
+	$(GO) run ./tools/withpostgres $(GO) test -count=1 -run 'TestStory|TestTour' ./app
+
+postgres: ## Install PostgreSQL for the tests where it is missing (Debian, as root)
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || tools/install-postgres
+
+$(SPECTRAL): tools/package-lock.json
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+clean: ## Remove what was built
+	rm -rf bin tools/node_modules

@@ -1,0 +1,111 @@
+package mid
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"golang.org/x/time/rate"
+
+	"cabas/domain/kernel/fault"
+)
+
+// Content security policies: nothing from elsewhere, ever.
+const (
+	Policy             = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+	PolicyInlineStyles = Policy + "; style-src 'self' 'unsafe-inline'"
+)
+
+// Headers sets what every answer carries for its safety.
+func Headers() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set(echo.HeaderContentSecurityPolicy, Policy)
+			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+			h.Set(echo.HeaderReferrerPolicy, "same-origin")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			return next(c)
+		}
+	}
+}
+
+// Recover turns a panic into an error for the log and a bare 500.
+func Recover() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) (err error) {
+			defer func() {
+				if r := recover(); r != nil {
+					if r == http.ErrAbortHandler { //nolint:errorlint // a sentinel that is panicked as is
+						panic(r)
+					}
+					err = fault.ErrInternal.Because(fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+				}
+			}()
+			return next(c)
+		}
+	}
+}
+
+// Deadline bounds the time a request may take; zero is thirty seconds.
+func Deadline(d time.Duration) echo.MiddlewareFunc {
+	if d == 0 {
+		d = 30 * time.Second
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			ctx, cancel := context.WithTimeout(c.Request().Context(), d)
+			defer cancel()
+			c.SetRequest(c.Request().WithContext(ctx))
+			return next(c)
+		}
+	}
+}
+
+// Limit bounds how many requests an address may send each second; zero is
+// fifty, with bursts of four times as many.
+func Limit(perSecond float64) echo.MiddlewareFunc {
+	if perSecond == 0 {
+		perSecond = 50
+	}
+	store := middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
+		Rate: rate.Limit(perSecond), Burst: int(perSecond * 4), ExpiresIn: 5 * time.Minute,
+	})
+	return middleware.RateLimiterWithConfig(middleware.RateLimiterConfig{
+		Store:               store,
+		IdentifierExtractor: func(c echo.Context) (string, error) { return c.RealIP(), nil },
+		ErrorHandler:        func(echo.Context, error) error { return fault.ErrUnavailable },
+		DenyHandler: func(echo.Context, string, error) error {
+			return fault.ErrTooMany.After(time.Second)
+		},
+	})
+}
+
+// Log writes one line per request: its id, route, status and duration. It
+// writes the route's pattern, never the path, which may hold identifiers or
+// secrets, and no address.
+func Log(log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			start := time.Now()
+			err := next(c)
+			if err != nil {
+				c.Error(err)
+			}
+			level := slog.LevelInfo
+			if errors.Is(c.Request().Context().Err(), context.Canceled) {
+				level = slog.LevelDebug
+			}
+			log.Log(c.Request().Context(), level, "request",
+				"requestId", c.Response().Header().Get(echo.HeaderXRequestID), "method", c.Request().Method,
+				"route", c.Path(), "status", c.Response().Status, "ms", time.Since(start).Milliseconds())
+			return nil
+		}
+	}
+}

@@ -1,0 +1,86 @@
+// Package api is the front door: an Echo server that follows openapi.yaml. It
+// checks, limits and identifies requests, hands them to the handlers, and
+// writes what they answer. It may import the domain, never infra.
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"cabas/api/gen"
+	"cabas/api/mid"
+	"cabas/api/problem"
+)
+
+// Base is the path under which the contract's operations are served.
+const Base = "/api/v1"
+
+// Config is what the front door must be told.
+type Config struct {
+	Log *slog.Logger
+	// Auth tells who a bearer token names.
+	Auth mid.Authenticator
+	// Ready answers nil when the server can serve: its database answers.
+	Ready func(context.Context) error
+	// TrustProxy reads the caller's address from X-Forwarded-For, as set by a
+	// proxy on a private network.
+	TrustProxy bool
+	// Timeout bounds each request; zero is thirty seconds.
+	Timeout time.Duration
+	// RequestsPerSecond bounds each address; zero is fifty.
+	RequestsPerSecond float64
+}
+
+// New builds the front door around the handlers.
+func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
+	contract, err := openapi3.NewLoader().LoadFromData(gen.Contract)
+	if err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = problem.Handler(cfg.Log, mid.LanguageOf)
+	e.IPExtractor = echo.ExtractIPDirect()
+	if cfg.TrustProxy {
+		e.IPExtractor = echo.ExtractIPFromXFFHeader()
+	}
+	e.Server.ReadHeaderTimeout = 5 * time.Second
+	e.Server.ReadTimeout = 30 * time.Second
+	e.Server.IdleTimeout = 2 * time.Minute
+	e.Server.MaxHeaderBytes = 16 << 10
+	e.Use(middleware.RequestID(), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
+	pages(e, cfg)
+
+	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond), mid.Deadline(cfg.Timeout),
+		mid.Identify(cfg.Auth), mid.Follow(contract, Base))
+	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
+	return e, nil
+}
+
+// pages serves what stands outside the contract.
+func pages(e *echo.Echo, cfg Config) {
+	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	e.GET("/readyz", func(c echo.Context) error {
+		if err := cfg.Ready(c.Request().Context()); err != nil {
+			return err
+		}
+		return c.String(http.StatusOK, "ready\n")
+	})
+	e.GET("/api/openapi.yaml", func(c echo.Context) error {
+		return c.Blob(http.StatusOK, "application/yaml", gen.Contract)
+	})
+	e.GET("/api/docs", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/api/docs/") })
+	e.GET("/api/docs/*", docs())
+	e.GET("/problems/:code", problem.Page)
+	e.GET("/pages/plain.css", func(c echo.Context) error {
+		http.ServeFileFS(c.Response(), c.Request(), own, "pages/plain.css")
+		return nil
+	})
+	e.GET("/", home)
+}

@@ -1,0 +1,53 @@
+package app
+
+import (
+	"errors"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Config is every setting of a Cabas server: each is a flag, and a variable
+// named in brackets in --help. The zero value is not usable; kong fills in the
+// defaults.
+type Config struct {
+	Addr        string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on."`
+	DatabaseURL string        `name:"database-url" env:"CABAS_DATABASE_URL" placeholder:"postgres://…" help:"PostgreSQL to use; without it, SQLite in the data folder."`
+	Data        string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
+	BaseURL     string        `name:"base-url" env:"CABAS_BASE_URL" default:"http://localhost:8080" help:"Public address of the site, used in e-mails."`
+	Demo        bool          `env:"CABAS_DEMO" help:"Serve the demonstration town, marked as such, with its mails readable on a page."`
+	SMTP        string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder."`
+	MailFrom    string        `name:"mail-from" env:"CABAS_MAIL_FROM" default:"Cabas <cabas@localhost>" help:"Sender of the mails."`
+	Secret      string        `env:"CABAS_SECRET" placeholder:"32+ characters" help:"Secret that seals keys and links; without it, one is made in the data folder. Several servers must share it."`
+	TrustProxy  bool          `name:"trust-proxy" env:"CABAS_TRUST_PROXY" help:"Believe X-Forwarded-For from a private network."`
+	LogLevel    slog.Level    `name:"log-level" env:"CABAS_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	LogFormat   string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
+	Shutdown    time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`
+	Rate        float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address."`
+}
+
+// Validate answers why the settings cannot work; kong calls it.
+func (c Config) Validate() error {
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errors.New("base-url must be a full address such as https://cabas.example.org")
+	}
+	if c.Secret != "" && len(c.Secret) < 32 {
+		return errors.New("secret must have at least 32 characters")
+	}
+	return nil
+}
+
+// database is the address that infra/db opens.
+func (c Config) database() (string, error) {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL, nil
+	}
+	folder, err := filepath.Abs(c.Data)
+	return "sqlite://" + folder, err
+}
+
+// site is the public address without a slash at its end.
+func (c Config) site() string { return strings.TrimRight(c.BaseURL, "/") }
