@@ -280,13 +280,11 @@ func (e MailState) Valid() bool {
 
 // Defines values for MovementKind.
 const (
-	MovementKindAdjust     MovementKind = "adjust"
-	MovementKindBack       MovementKind = "back"
-	MovementKindCount      MovementKind = "count"
-	MovementKindHandedOver MovementKind = "handed_over"
-	MovementKindPlaced     MovementKind = "placed"
-	MovementKindReturned   MovementKind = "returned"
-	MovementKindSoldOut    MovementKind = "sold_out"
+	MovementKindAdjust  MovementKind = "adjust"
+	MovementKindBack    MovementKind = "back"
+	MovementKindCount   MovementKind = "count"
+	MovementKindSold    MovementKind = "sold"
+	MovementKindSoldOut MovementKind = "sold_out"
 )
 
 // Valid indicates whether the value is a known member of the MovementKind enum.
@@ -298,11 +296,7 @@ func (e MovementKind) Valid() bool {
 		return true
 	case MovementKindCount:
 		return true
-	case MovementKindHandedOver:
-		return true
-	case MovementKindPlaced:
-		return true
-	case MovementKindReturned:
+	case MovementKindSold:
 		return true
 	case MovementKindSoldOut:
 		return true
@@ -342,7 +336,6 @@ const (
 	OrderActionCollect      OrderAction = "collect"
 	OrderActionDeliver      OrderAction = "deliver"
 	OrderActionDispatch     OrderAction = "dispatch"
-	OrderActionKeep         OrderAction = "keep"
 	OrderActionNotCollected OrderAction = "not_collected"
 	OrderActionReady        OrderAction = "ready"
 	OrderActionRefuse       OrderAction = "refuse"
@@ -360,8 +353,6 @@ func (e OrderAction) Valid() bool {
 	case OrderActionDeliver:
 		return true
 	case OrderActionDispatch:
-		return true
-	case OrderActionKeep:
 		return true
 	case OrderActionNotCollected:
 		return true
@@ -401,10 +392,8 @@ const (
 	OrderEventKindCancelled      OrderEventKind = "cancelled"
 	OrderEventKindCollected      OrderEventKind = "collected"
 	OrderEventKindConfirmed      OrderEventKind = "confirmed"
-	OrderEventKindConflictFound  OrderEventKind = "conflict_found"
 	OrderEventKindDelivered      OrderEventKind = "delivered"
 	OrderEventKindExpired        OrderEventKind = "expired"
-	OrderEventKindKept           OrderEventKind = "kept"
 	OrderEventKindNotCollected   OrderEventKind = "not_collected"
 	OrderEventKindOutForDelivery OrderEventKind = "out_for_delivery"
 	OrderEventKindPlaced         OrderEventKind = "placed"
@@ -424,13 +413,9 @@ func (e OrderEventKind) Valid() bool {
 		return true
 	case OrderEventKindConfirmed:
 		return true
-	case OrderEventKindConflictFound:
-		return true
 	case OrderEventKindDelivered:
 		return true
 	case OrderEventKindExpired:
-		return true
-	case OrderEventKindKept:
 		return true
 	case OrderEventKindNotCollected:
 		return true
@@ -534,9 +519,6 @@ func (e PerUnit) Valid() bool {
 const (
 	SellingBlockerLegalAddressMissing      SellingBlocker = "legal_address_missing"
 	SellingBlockerLegalNameMissing         SellingBlocker = "legal_name_missing"
-	SellingBlockerNoHours                  SellingBlocker = "no_hours"
-	SellingBlockerNoPublishedProduct       SellingBlocker = "no_published_product"
-	SellingBlockerNoWay                    SellingBlocker = "no_way"
 	SellingBlockerPhoneMissing             SellingBlocker = "phone_missing"
 	SellingBlockerSIRETMissing             SellingBlocker = "siret_missing"
 	SellingBlockerSelfCertificationMissing SellingBlocker = "self_certification_missing"
@@ -548,12 +530,6 @@ func (e SellingBlocker) Valid() bool {
 	case SellingBlockerLegalAddressMissing:
 		return true
 	case SellingBlockerLegalNameMissing:
-		return true
-	case SellingBlockerNoHours:
-		return true
-	case SellingBlockerNoPublishedProduct:
-		return true
-	case SellingBlockerNoWay:
 		return true
 	case SellingBlockerPhoneMissing:
 		return true
@@ -755,9 +731,11 @@ type AuditEntry struct {
 	ActorName *string   `json:"actorName,omitempty"`
 	At        time.Time `json:"at"`
 	ID        string    `json:"id"`
-	RequestID *string   `json:"requestId,omitempty"`
 
-	// Subject The identifier of what it was done to
+	// Note How, for people to read
+	Note *string `json:"note,omitempty"`
+
+	// Subject What it was done to: an identifier, or a setting
 	Subject string `json:"subject"`
 }
 
@@ -865,9 +843,11 @@ type CodeSent struct {
 	SentTo string `json:"sentTo"`
 }
 
-// Collection The code the customer shows.
+// Collection The code the customer shows; without it, a manager hands over and says why.
 type Collection struct {
-	Code string `json:"code"`
+	Code        *string `json:"code,omitempty"`
+	Reason      *string `json:"reason,omitempty"`
+	WithoutCode *bool   `json:"withoutCode,omitempty"`
 }
 
 // Confirmation The code a guest still has to confirm.
@@ -889,28 +869,34 @@ type ConflictReason string
 
 // Contact How to reach the shop.
 type Contact struct {
-	Email   *openapi_types.Email `json:"email,omitempty"`
-	Phone   *string              `json:"phone,omitempty"`
-	Website *string              `json:"website,omitempty"`
+	Email *openapi_types.Email `json:"email,omitempty"`
+
+	// Language That the platform writes to the shop in
+	Language *Language `json:"language,omitempty"`
+	Phone    *string   `json:"phone,omitempty"`
+	Website  *string   `json:"website,omitempty"`
 }
 
 // ContactPatch What to change of the contact; null removes.
 type ContactPatch struct {
-	Email   nullable.Nullable[string] `json:"email,omitempty"`
-	Phone   nullable.Nullable[string] `json:"phone,omitempty"`
-	Website nullable.Nullable[string] `json:"website,omitempty"`
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// Language The languages Cabas speaks.
+	Language *Language                 `json:"language,omitempty"`
+	Phone    nullable.Nullable[string] `json:"phone,omitempty"`
+	Website  nullable.Nullable[string] `json:"website,omitempty"`
 }
 
 // CounterWay Collection at the counter, within the opening hours.
 type CounterWay struct {
 	// Capacity Orders per slot
-	Capacity  int32 `json:"capacity"`
-	DaysAhead int32 `json:"daysAhead"`
+	Capacity  int `json:"capacity"`
+	DaysAhead int `json:"daysAhead"`
 
 	// LeadMinutes From placing the order to the start of the earliest slot
-	LeadMinutes int32 `json:"leadMinutes"`
-	Offered     bool  `json:"offered"`
-	SlotMinutes int32 `json:"slotMinutes"`
+	LeadMinutes int  `json:"leadMinutes"`
+	Offered     bool `json:"offered"`
+	SlotMinutes int  `json:"slotMinutes"`
 }
 
 // Customer Who orders.
@@ -931,15 +917,15 @@ type DeliveryAddress struct {
 // DeliveryWay Delivery by the shop, in its own week of slots.
 type DeliveryWay struct {
 	// Capacity Orders per slot
-	Capacity  int32 `json:"capacity"`
-	DaysAhead int32 `json:"daysAhead"`
+	Capacity  int   `json:"capacity"`
+	DaysAhead int   `json:"daysAhead"`
 	FeeCents  int64 `json:"feeCents"`
 
 	// FreeFromCents Of goods; absent: never free
 	FreeFromCents *int64 `json:"freeFromCents,omitempty"`
 
 	// LeadMinutes From placing the order to the start of the earliest slot
-	LeadMinutes int32 `json:"leadMinutes"`
+	LeadMinutes int `json:"leadMinutes"`
 
 	// MinimumCents Of goods, for an order to be delivered
 	MinimumCents int64 `json:"minimumCents"`
@@ -947,7 +933,7 @@ type DeliveryWay struct {
 
 	// Postcodes Served
 	Postcodes   []string `json:"postcodes"`
-	SlotMinutes int32    `json:"slotMinutes"`
+	SlotMinutes int      `json:"slotMinutes"`
 
 	// Week The ranges of each weekday, in order and without overlap; an empty list is a closed day.
 	Week Week `json:"week"`
@@ -995,7 +981,7 @@ type DemoSignIn struct {
 
 // Difference A change of stock, up or down.
 type Difference struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -1073,7 +1059,7 @@ type LineStatus string
 
 // Mail An e-mail the platform sends.
 type Mail struct {
-	Attempts  int32     `json:"attempts"`
+	Attempts  int       `json:"attempts"`
 	CreatedAt time.Time `json:"createdAt"`
 	ID        string    `json:"id"`
 	Kind      string    `json:"kind"`
@@ -1130,17 +1116,20 @@ type Movement struct {
 	Difference *Difference `json:"difference,omitempty"`
 	ID         string      `json:"id"`
 
-	// Kind Why stock changed. `adjust`, `count`, `sold_out` and `back` are made by people; the others follow orders.
-	Kind    MovementKind `json:"kind"`
-	OrderID *string      `json:"orderId,omitempty"`
-	Reason  *string      `json:"reason,omitempty"`
+	// Kind Why stock changed. `sold` hands an order over; the others are made by people.
+	Kind MovementKind `json:"kind"`
 
-	// Stock What is left. Customers see `remaining` only when little is left; staff see all.
-	Stock     Stock  `json:"stock"`
+	// OnHand After it, for counted stock
+	OnHand  *StockQuantity `json:"onHand,omitempty"`
+	OrderID *string        `json:"orderId,omitempty"`
+	Reason  *string        `json:"reason,omitempty"`
+
+	// Stock In the answer to a change: what it left
+	Stock     *Stock `json:"stock,omitempty"`
 	VariantID string `json:"variantId"`
 }
 
-// MovementKind Why stock changed. `adjust`, `count`, `sold_out` and `back` are made by people; the others follow orders.
+// MovementKind Why stock changed. `sold` hands an order over; the others are made by people.
 type MovementKind string
 
 // MovementPage One page of movements, newest first.
@@ -1185,17 +1174,17 @@ type NewCheckout struct {
 	Shops     []CheckoutShop `json:"shops"`
 }
 
-// NewMovement A change of stock. `adjust` needs `difference`; `count` needs `counted`: what is physically in the shop, reserved units included; `sold_out` and `back` need neither.
+// NewMovement A change of stock. `adjust` needs `difference`; `count` needs `quantity`: what is physically in the shop, reserved units included; `sold_out` and `back` need neither.
 type NewMovement struct {
-	// Counted A quantity of stock, which may be nothing.
-	Counted *StockQuantity `json:"counted,omitempty"`
-
 	// Difference A change of stock, up or down.
 	Difference *Difference `json:"difference,omitempty"`
 
 	// Kind What a person may say of the stock.
-	Kind   MovementRequestKind `json:"kind"`
-	Reason *string             `json:"reason,omitempty"`
+	Kind MovementRequestKind `json:"kind"`
+
+	// Quantity A quantity of stock, which may be nothing.
+	Quantity *StockQuantity `json:"quantity,omitempty"`
+	Reason   *string        `json:"reason,omitempty"`
 }
 
 // NewProduct A product to list.
@@ -1205,7 +1194,6 @@ type NewProduct struct {
 	// Category The shop's own words
 	Category    *string `json:"category,omitempty"`
 	Description *string `json:"description,omitempty"`
-	Ingredients *string `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum *Quantity `json:"minimum,omitempty"`
@@ -1223,7 +1211,7 @@ type NewProduct struct {
 	Variants []NewVariant `json:"variants"`
 
 	// VATRate Basis points: 0, 210, 550, 1000 or 2000
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
@@ -1237,9 +1225,6 @@ type NewSession struct {
 	DeviceName *string             `json:"deviceName,omitempty"`
 	Email      openapi_types.Email `json:"email"`
 	Password   *string             `json:"password,omitempty"`
-
-	// Remember Stay signed in for 90 days from last use; otherwise 12 hours
-	Remember *bool `json:"remember,omitempty"`
 }
 
 // NewShop A shop to open. A trader without premises leaves the address out.
@@ -1253,15 +1238,16 @@ type NewShop struct {
 	Name        string   `json:"name"`
 
 	// Town INSEE code
-	Town  string `json:"town"`
+	Town string `json:"town"`
+
+	// Trade Key of the trade
 	Trade string `json:"trade"`
 }
 
 // NewVariant A variant to add.
 type NewVariant struct {
 	// Available For simple stock; true when absent
-	Available *bool   `json:"available,omitempty"`
-	Barcode   *string `json:"barcode,omitempty"`
+	Available *bool `json:"available,omitempty"`
 
 	// InitialStock A quantity of stock, which may be nothing.
 	InitialStock *StockQuantity `json:"initialStock,omitempty"`
@@ -1290,9 +1276,6 @@ type Order struct {
 	Actions  []OrderAction `json:"actions"`
 	BasketID string        `json:"basketId"`
 
-	// Conflict The shop no longer covers the slot
-	Conflict bool `json:"conflict"`
-
 	// Customer Who orders.
 	Customer *Customer `json:"customer,omitempty"`
 
@@ -1304,7 +1287,7 @@ type Order struct {
 	ID              string           `json:"id"`
 
 	// ItemCount Lines
-	ItemCount int32 `json:"itemCount"`
+	ItemCount int `json:"itemCount"`
 
 	// Language The languages Cabas speaks.
 	Language Language    `json:"language"`
@@ -1383,16 +1366,21 @@ type OrderLine struct {
 	ID             string `json:"id"`
 	LineTotalCents int64  `json:"lineTotalCents"`
 	Name           string `json:"name"`
-	PriceCents     int64  `json:"priceCents"`
-	ProductID      string `json:"productId"`
+
+	// PriceCents VAT included; per piece, or per kilogram or litre
+	PriceCents int64  `json:"priceCents"`
+	ProductID  string `json:"productId"`
 
 	// Quantity So many of a unit; a kilogram is 1000 grams.
-	Quantity    Quantity `json:"quantity"`
-	VariantID   string   `json:"variantId"`
-	VariantName string   `json:"variantName"`
+	Quantity Quantity `json:"quantity"`
+
+	// UnitPrice The price per unit of measure, shown beside the price.
+	UnitPrice   *UnitPrice `json:"unitPrice,omitempty"`
+	VariantID   string     `json:"variantId"`
+	VariantName string     `json:"variantName"`
 
 	// VATRate Basis points
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal Withdrawal `json:"withdrawal"`
@@ -1427,15 +1415,12 @@ type OrderSummary struct {
 	AcceptBy *time.Time `json:"acceptBy,omitempty"`
 	BasketID string     `json:"basketId"`
 
-	// Conflict The shop no longer covers the slot
-	Conflict bool `json:"conflict"`
-
 	// CustomerName To the shop
 	CustomerName *string `json:"customerName,omitempty"`
 	ID           string  `json:"id"`
 
 	// ItemCount Lines
-	ItemCount int32 `json:"itemCount"`
+	ItemCount int `json:"itemCount"`
 
 	// Number Short, to be read aloud
 	Number   string    `json:"number"`
@@ -1463,10 +1448,7 @@ type PasswordChange struct {
 
 // PauseRequest How long the shop takes no orders.
 type PauseRequest struct {
-	// Reason Shown to customers
-	Reason *string `json:"reason,omitempty"`
-
-	// Until The last day of the pause, at most a year ahead
+	// Until The day of reopening, at most two years ahead
 	Until openapi_types.Date `json:"until"`
 }
 
@@ -1503,15 +1485,18 @@ type Problem struct {
 	// Errors The parts of the input that are wrong
 	Errors []FieldProblem `json:"errors,omitempty"`
 
-	// Quote A priced basket. Nothing is reserved.
+	// Quote What is true now, when a basket cannot be placed
 	Quote *Quote `json:"quote,omitempty"`
 
-	// Remaining So many of a unit; a kilogram is 1000 grams.
-	Remaining *Quantity `json:"remaining,omitempty"`
+	// Remaining What is true now, when stock does not allow a movement
+	Remaining *StockQuantity `json:"remaining,omitempty"`
 
 	// RequestID Quote it when asking for help; also in X-Request-Id
 	RequestID string `json:"requestId"`
-	Status    int32  `json:"status"`
+
+	// State What is true now, when an order is elsewhere
+	State  *OrderState `json:"state,omitempty"`
+	Status int         `json:"status"`
 
 	// Title The kind of problem, in words
 	Title string `json:"title"`
@@ -1525,10 +1510,9 @@ type Product struct {
 	Allergens []AllergenStatement `json:"allergens"`
 
 	// Category The shop's own words
-	Category    string  `json:"category"`
-	Description string  `json:"description"`
-	ID          string  `json:"id"`
-	Ingredients *string `json:"ingredients,omitempty"`
+	Category    string `json:"category"`
+	Description string `json:"description"`
+	ID          string `json:"id"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   Quantity `json:"minimum"`
@@ -1549,7 +1533,7 @@ type Product struct {
 	Variants  []Variant `json:"variants"`
 
 	// VATRate Basis points: 0, 210, 550, 1000 or 2000
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Version What `If-Match` must present; stock does not change it
 	Version int64 `json:"version"`
@@ -1568,10 +1552,9 @@ type ProductPage struct {
 
 // ProductPatch What to change of the product (JSON Merge Patch). `variants` replaces the list: those left out are withdrawn.
 type ProductPatch struct {
-	Allergens   []AllergenStatement       `json:"allergens,omitempty"`
-	Category    *string                   `json:"category,omitempty"`
-	Description *string                   `json:"description,omitempty"`
-	Ingredients nullable.Nullable[string] `json:"ingredients,omitempty"`
+	Allergens   []AllergenStatement `json:"allergens,omitempty"`
+	Category    *string             `json:"category,omitempty"`
+	Description *string             `json:"description,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   *Quantity                 `json:"minimum,omitempty"`
@@ -1585,7 +1568,7 @@ type ProductPatch struct {
 	// Step So many of a unit; a kilogram is 1000 grams.
 	Step     *Quantity       `json:"step,omitempty"`
 	Variants []VariantChange `json:"variants,omitempty"`
-	VATRate  *int32          `json:"vatRate,omitempty"`
+	VATRate  *int            `json:"vatRate,omitempty"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
@@ -1607,7 +1590,7 @@ type ProposedTogether struct {
 
 // Quantity So many of a unit; a kilogram is 1000 grams.
 type Quantity struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -1666,7 +1649,7 @@ type QuotedLine struct {
 	VariantName string     `json:"variantName"`
 
 	// VATRate Basis points
-	VATRate int32 `json:"vatRate"`
+	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal Withdrawal `json:"withdrawal"`
@@ -1731,14 +1714,13 @@ type Refusal struct {
 	Restock *bool `json:"restock,omitempty"`
 }
 
-// ScheduleConflict An order whose booked time the shop no longer covers. Nothing is cancelled silently: the shop keeps or cancels it.
+// ScheduleConflict An order whose booked time the shop no longer covers. Nothing is cancelled silently: the shop keeps its word, or cancels with a reason.
 type ScheduleConflict struct {
 	Number  string `json:"number"`
 	OrderID string `json:"orderId"`
 
 	// Reason Why a booked time is no longer covered.
 	Reason ConflictReason `json:"reason"`
-	Since  time.Time      `json:"since"`
 
 	// Slot A time that can be booked.
 	Slot Slot `json:"slot"`
@@ -1829,12 +1811,13 @@ type Session struct {
 	CreatedAt time.Time `json:"createdAt"`
 
 	// Current It is the session of this request
-	Current    bool      `json:"current"`
-	DeviceName string    `json:"deviceName"`
+	Current    bool   `json:"current"`
+	DeviceName string `json:"deviceName"`
+
+	// ExpiresAt 90 days after the last use
 	ExpiresAt  time.Time `json:"expiresAt"`
 	ID         string    `json:"id"`
 	LastUsedAt time.Time `json:"lastUsedAt"`
-	Remembered bool      `json:"remembered"`
 }
 
 // SessionPage One page of sessions, last used first.
@@ -1848,42 +1831,20 @@ type SessionPage struct {
 // Settings The settings of the platform.
 type Settings struct {
 	// AcceptanceMinutes Opening minutes a shop has to accept, unless it says otherwise
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
+	AcceptanceMinutes int `json:"acceptanceMinutes"`
 
-	// ConfirmationMinutes A guest has to confirm the code
-	ConfirmationMinutes int32 `json:"confirmationMinutes"`
-
-	// GuestOrdersPerAddress Per network address
-	GuestOrdersPerAddress int32 `json:"guestOrdersPerAddress"`
-
-	// GuestOrdersPerEmail Open orders a guest may hold
-	GuestOrdersPerEmail int32 `json:"guestOrdersPerEmail"`
-	GuestOrdersPerPhone int32 `json:"guestOrdersPerPhone"`
-
-	// ReminderMinutes Before that deadline, the shop is reminded
-	ReminderMinutes int32 `json:"reminderMinutes"`
-
-	// Version What `If-Match` must present
-	Version int64 `json:"version"`
-}
-
-// SettingsChange The settings of the platform.
-type SettingsChange struct {
-	// AcceptanceMinutes Opening minutes a shop has to accept, unless it says otherwise
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
-
-	// ConfirmationMinutes A guest has to confirm the code
-	ConfirmationMinutes int32 `json:"confirmationMinutes"`
+	// GuestCodeMinutes How long goods are held while a guest's code is awaited
+	GuestCodeMinutes int `json:"guestCodeMinutes"`
 
 	// GuestOrdersPerAddress Per network address
-	GuestOrdersPerAddress int32 `json:"guestOrdersPerAddress"`
+	GuestOrdersPerAddress int `json:"guestOrdersPerAddress"`
 
 	// GuestOrdersPerEmail Open orders a guest may hold
-	GuestOrdersPerEmail int32 `json:"guestOrdersPerEmail"`
-	GuestOrdersPerPhone int32 `json:"guestOrdersPerPhone"`
+	GuestOrdersPerEmail int `json:"guestOrdersPerEmail"`
+	GuestOrdersPerPhone int `json:"guestOrdersPerPhone"`
 
-	// ReminderMinutes Before that deadline, the shop is reminded
-	ReminderMinutes int32 `json:"reminderMinutes"`
+	// ReminderMinutes Opening minutes after which a shop is reminded
+	ReminderMinutes int `json:"reminderMinutes"`
 }
 
 // Shop A shop. `settings` and `sellingBlockers` are for its staff.
@@ -1910,7 +1871,7 @@ type Shop struct {
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
 
-	// PausedUntil Takes no orders up to and including that day
+	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
 
 	// Position A point on the map (WGS 84).
@@ -1931,8 +1892,13 @@ type Shop struct {
 	TimeZone string `json:"timeZone"`
 
 	// Town A town, named.
-	Town  TownRef `json:"town"`
-	Trade string  `json:"trade"`
+	Town TownRef `json:"town"`
+
+	// Trade Key of the trade
+	Trade string `json:"trade"`
+
+	// TradeName In the language asked for
+	TradeName string `json:"tradeName"`
 
 	// Version What `If-Match` must present
 	Version int64 `json:"version"`
@@ -1975,7 +1941,7 @@ type ShopRef struct {
 // ShopSettings How the shop treats its orders; seen by its staff only.
 type ShopSettings struct {
 	// AcceptanceMinutes Opening minutes to accept in; the order expires after, and always before its slot
-	AcceptanceMinutes int32 `json:"acceptanceMinutes"`
+	AcceptanceMinutes int `json:"acceptanceMinutes"`
 
 	// AutoAccept Orders are accepted as they are placed
 	AutoAccept bool `json:"autoAccept"`
@@ -1986,9 +1952,9 @@ type ShopSettings struct {
 
 // ShopSettingsPatch What to change of the settings.
 type ShopSettingsPatch struct {
-	AcceptanceMinutes      *int32 `json:"acceptanceMinutes,omitempty"`
-	AutoAccept             *bool  `json:"autoAccept,omitempty"`
-	WaiveGuestConfirmation *bool  `json:"waiveGuestConfirmation,omitempty"`
+	AcceptanceMinutes      *int  `json:"acceptanceMinutes,omitempty"`
+	AutoAccept             *bool `json:"autoAccept,omitempty"`
+	WaiveGuestConfirmation *bool `json:"waiveGuestConfirmation,omitempty"`
 }
 
 // ShopSummary A shop in a list.
@@ -2006,7 +1972,7 @@ type ShopSummary struct {
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"`
 
 	// DistanceMetres From `near`, when asked
-	DistanceMetres *int32 `json:"distanceMetres,omitempty"`
+	DistanceMetres *int   `json:"distanceMetres,omitempty"`
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	OpenNow        bool   `json:"openNow"`
@@ -2014,7 +1980,7 @@ type ShopSummary struct {
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
 
-	// PausedUntil Takes no orders up to and including that day
+	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
 
 	// Position A point on the map (WGS 84).
@@ -2025,9 +1991,14 @@ type ShopSummary struct {
 	Slug    string `json:"slug"`
 
 	// Town A town, named.
-	Town  TownRef `json:"town"`
-	Trade string  `json:"trade"`
-	Ways  []Way   `json:"ways"`
+	Town TownRef `json:"town"`
+
+	// Trade Key of the trade
+	Trade string `json:"trade"`
+
+	// TradeName In the language asked for
+	TradeName string `json:"tradeName"`
+	Ways      []Way  `json:"ways"`
 }
 
 // SignInCodeRequest Where to send a sign-in code.
@@ -2070,11 +2041,14 @@ type StaffInvitation struct {
 // StaffMember Somebody who works in a shop, or is invited to.
 type StaffMember struct {
 	// DisplayName Once the invitation is accepted
-	DisplayName *string    `json:"displayName,omitempty"`
-	Email       string     `json:"email"`
-	ID          string     `json:"id"`
-	InvitedAt   time.Time  `json:"invitedAt"`
-	JoinedAt    *time.Time `json:"joinedAt,omitempty"`
+	DisplayName *string `json:"displayName,omitempty"`
+	Email       string  `json:"email"`
+
+	// ExpiresAt Of the invitation
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	ID        string     `json:"id"`
+	InvitedAt *time.Time `json:"invitedAt,omitempty"`
+	JoinedAt  *time.Time `json:"joinedAt,omitempty"`
 
 	// Role A role in one shop; each includes the ones after it: owner, manager, preparer.
 	Role StaffRole `json:"role"`
@@ -2125,7 +2099,7 @@ type StockMode string
 
 // StockQuantity A quantity of stock, which may be nothing.
 type StockQuantity struct {
-	Amount int32 `json:"amount"`
+	Amount int64 `json:"amount"`
 
 	// Unit What a quantity counts.
 	Unit Unit `json:"unit"`
@@ -2135,7 +2109,7 @@ type StockQuantity struct {
 type TimeRange struct {
 	From string `json:"from"`
 
-	// To After `from`; `00:00` is the end of the day
+	// To After `from`; `24:00` is the end of the day
 	To string `json:"to"`
 }
 
@@ -2173,12 +2147,12 @@ type Town struct {
 	// INSEE INSEE code of the commune
 	INSEE      string   `json:"insee"`
 	Name       string   `json:"name"`
-	Population int32    `json:"population"`
+	Population int      `json:"population"`
 	Postcodes  []string `json:"postcodes"`
 	Region     string   `json:"region"`
 
 	// ShopCount Shops visible there
-	ShopCount int32  `json:"shopCount"`
+	ShopCount int    `json:"shopCount"`
 	Slug      string `json:"slug"`
 }
 
@@ -2198,6 +2172,22 @@ type TownRef struct {
 	Slug  string `json:"slug"`
 }
 
+// Trade What a shop does.
+type Trade struct {
+	Key string `json:"key"`
+
+	// Name In the language asked for
+	Name string `json:"name"`
+}
+
+// TradePage One page of trades, as choices are offered.
+type TradePage struct {
+	Items []Trade `json:"items"`
+
+	// Next Pass it as `after` for the next page; null on the last one
+	Next *string `json:"next"`
+}
+
 // Unit What a quantity counts.
 type Unit string
 
@@ -2211,8 +2201,7 @@ type UnitPrice struct {
 
 // Variant A product as it is put into the basket.
 type Variant struct {
-	Barcode *string `json:"barcode,omitempty"`
-	ID      string  `json:"id"`
+	ID string `json:"id"`
 
 	// Name Empty for the only variant
 	Name string `json:"name"`
@@ -2232,8 +2221,7 @@ type Variant struct {
 
 // VariantChange A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements.
 type VariantChange struct {
-	Barcode *string `json:"barcode,omitempty"`
-	ID      *string `json:"id,omitempty"`
+	ID *string `json:"id,omitempty"`
 
 	// InitialStock A quantity of stock, which may be nothing.
 	InitialStock *StockQuantity `json:"initialStock,omitempty"`
@@ -2252,7 +2240,7 @@ type VATShare struct {
 	GrossCents int64 `json:"grossCents"`
 
 	// Rate Basis points
-	Rate     int32 `json:"rate"`
+	Rate     int   `json:"rate"`
 	VATCents int64 `json:"vatCents"`
 }
 
@@ -2330,7 +2318,7 @@ type IfMatch = string
 type IfNoneMatch = string
 
 // Limit defines model for Limit.
-type Limit = int32
+type Limit = int
 
 // MailID defines model for MailId.
 type MailID = string
