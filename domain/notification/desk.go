@@ -1,0 +1,76 @@
+package notification
+
+import (
+	"context"
+
+	"cabas/domain/account"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fact"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
+)
+
+// Desk is where the administrator looks after what people are told.
+type Desk struct {
+	archive Archive
+	parking fact.Parking
+	clock   clock.Clock
+	demo    bool
+}
+
+// NewDesk makes the administrator's desk; demo opens the mails to everybody.
+func NewDesk(archive Archive, parking fact.Parking, clk clock.Clock, demo bool) *Desk {
+	return &Desk{archive, parking, clk, demo}
+}
+
+// Mails lists mails, newest first, in one state or in all; without their words.
+func (d *Desk) Mails(ctx context.Context, actor account.Actor, state State, req page.Request) (page.Page[Mail], error) {
+	if err := actor.RequireAdministrator(); err != nil {
+		return page.Page[Mail]{}, err
+	}
+	mails, err := d.archive.List(ctx, Filter{State: state}, req)
+	return page.Map(mails, withoutWords), err
+}
+
+// Replay queues a failed mail anew: ErrNotFailed when it has not failed.
+func (d *Desk) Replay(ctx context.Context, actor account.Actor, id ident.ID) (Mail, error) {
+	if err := actor.RequireAdministrator(); err != nil {
+		return Mail{}, err
+	}
+	if !ident.Valid(id, "mal") {
+		return Mail{}, fault.ErrNotFound
+	}
+	m, err := d.archive.Replay(ctx, id, d.clock.Now())
+	return withoutWords(m), err
+}
+
+// Parked lists the facts that a listener failed on for good.
+func (d *Desk) Parked(ctx context.Context, actor account.Actor, req page.Request) (page.Page[fact.Held], error) {
+	if err := actor.RequireAdministrator(); err != nil {
+		return page.Page[fact.Held]{}, err
+	}
+	return d.parking.Parked(ctx, req)
+}
+
+// Release has a parked fact told again, and those waiting behind it.
+func (d *Desk) Release(ctx context.Context, actor account.Actor, listener string, id ident.ID) error {
+	if err := actor.RequireAdministrator(); err != nil {
+		return err
+	}
+	return d.parking.Release(ctx, listener, id, d.clock.Now())
+}
+
+// Demo lists every mail in full, to everybody; fault.ErrNotFound outside the
+// demonstration. An empty address stands for all.
+func (d *Desk) Demo(ctx context.Context, to string, req page.Request) (page.Page[Mail], error) {
+	if !d.demo {
+		return page.Page[Mail]{}, fault.ErrNotFound
+	}
+	return d.archive.List(ctx, Filter{To: to}, req)
+}
+
+func withoutWords(m Mail) Mail {
+	m.Text, m.HTML = "", ""
+	return m
+}

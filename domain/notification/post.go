@@ -1,0 +1,61 @@
+package notification
+
+import (
+	"context"
+
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/speak"
+)
+
+// The letters that rooms send by Post because they hold a secret, which no
+// fact may carry. Beside each stand the data it needs.
+const (
+	AccountRegister = "account.register"           // code
+	AccountSignIn   = "account.sign_in"            // code
+	AccountKnown    = "account.already_registered" // code
+	CheckoutCode    = "checkout.code"              // code
+	StaffInvited    = "staff.invited"              // shop, role (owner, manager, preparer), link
+)
+
+// Letter asks for one mail. Language is "fr" or "en".
+type Letter struct {
+	To, Name string
+	Language string
+	Kind     string
+	Data     map[string]string
+}
+
+// Post queues letters. It is made anew for each unit of work, on the
+// transaction's outbox.
+type Post struct {
+	outbox Outbox
+	press  *Press
+	clock  clock.Clock
+}
+
+// NewPost makes a post office on an outbox.
+func NewPost(outbox Outbox, press *Press, clk clock.Clock) Post {
+	return Post{outbox, press, clk}
+}
+
+// Queue words the letter and puts it into the outbox. It answers an error when
+// there is no such letter or its data are incomplete: a mistake of ours.
+func (p Post) Queue(ctx context.Context, l Letter) error {
+	language := speak.Of(l.Language)
+	words, err := p.press.letter(language, l)
+	if err != nil {
+		return err
+	}
+	m := newMail(words, language, l.Kind, l.To, l.Name, p.clock)
+	m.Source = m.ID
+	return p.outbox.Add(ctx, m)
+}
+
+func newMail(w Words, language speak.Language, kind, to, name string, clk clock.Clock) Mail {
+	now := clk.Now()
+	return Mail{
+		ID: ident.New("mal"), To: to, Name: oneLine(name), Language: language, Kind: kind,
+		Subject: w.Subject, Text: w.Text, HTML: w.HTML, CreatedAt: now, NextTry: now, State: Queued,
+	}
+}
