@@ -58,7 +58,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	pages(e, cfg)
 
 	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond), mid.Deadline(cfg.Timeout),
-		mid.Identify(cfg.Auth), mid.Follow(contract, Base))
+		mid.Identify(cfg.Auth), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
 	return e, nil
 }

@@ -4,10 +4,16 @@
 package gen
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/nullable"
+	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
@@ -2144,6 +2150,9 @@ type Town struct {
 	Centre     *Position `json:"centre,omitempty"`
 	Department string    `json:"department"`
 
+	// DistanceMetres From the point asked for, as the crow flies
+	DistanceMetres *int `json:"distanceMetres,omitempty"`
+
 	// INSEE INSEE code of the commune
 	INSEE      string   `json:"insee"`
 	Name       string   `json:"name"`
@@ -2350,13 +2359,145 @@ type TownKey = string
 // VariantID defines model for VariantId.
 type VariantID = string
 
+// SearchTownsParams defines parameters for SearchTowns.
+type SearchTownsParams struct {
+	// Query Start of the name
+	Query *string `form:"query,omitempty" json:"query,omitempty"`
+
+	// Postcode Postcode
+	Postcode *string `form:"postcode,omitempty" json:"postcode,omitempty"`
+
+	// Near A point, as latitude,longitude; nearest first
+	Near *Near `form:"near,omitempty" json:"near,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetTownParams defines parameters for GetTown.
+type GetTownParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// SearchTowns Find towns
+	// (GET /towns)
+	SearchTowns(ctx echo.Context, params SearchTownsParams) error
+	// GetTown Read a town
+	// (GET /towns/{town})
+	GetTown(ctx echo.Context, town TownKey, params GetTownParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// SearchTowns converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchTowns(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchTownsParams
+	// ------------- Optional query parameter "query" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "query", ctx.QueryParams(), &params.Query, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter query: %s", err))
+	}
+
+	// ------------- Optional query parameter "postcode" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "postcode", ctx.QueryParams(), &params.Postcode, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter postcode: %s", err))
+	}
+
+	// ------------- Optional query parameter "near" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "near", ctx.QueryParams(), &params.Near, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter near: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchTowns(ctx, params)
+	return err
+}
+
+// GetTown converts echo context to params.
+func (w *ServerInterfaceWrapper) GetTown(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "town" -------------
+	var town TownKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "town", ctx.Param("town"), &town, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter town: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTownParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetTown(ctx, town, params)
+	return err
 }
 
 // This is a simple interface which specifies echo.Route addition functions which
@@ -2402,10 +2543,84 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 // including any per-operation middleware.
 func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
 
+	wrapper := ServerInterfaceWrapper{
+		Handler: si,
+	}
+
+	router.GET(options.BaseURL+"/towns", wrapper.SearchTowns, options.OperationMiddlewares["searchTowns"]...)
+	router.GET(options.BaseURL+"/towns/:town", wrapper.GetTown, options.OperationMiddlewares["getTown"]...)
+
+}
+
+type SearchTownsRequestObject struct {
+	Params SearchTownsParams
+}
+
+type SearchTownsResponseObject interface {
+	VisitSearchTownsResponse(w http.ResponseWriter) error
+}
+
+type SearchTowns200ResponseHeaders struct {
+	ETag string
+}
+
+type SearchTowns200JSONResponse struct {
+	Body    TownPage
+	Headers SearchTowns200ResponseHeaders
+}
+
+func (response SearchTowns200JSONResponse) VisitSearchTownsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTownRequestObject struct {
+	Town   TownKey `json:"town"`
+	Params GetTownParams
+}
+
+type GetTownResponseObject interface {
+	VisitGetTownResponse(w http.ResponseWriter) error
+}
+
+type GetTown200ResponseHeaders struct {
+	ETag string
+}
+
+type GetTown200JSONResponse struct {
+	Body    Town
+	Headers GetTown200ResponseHeaders
+}
+
+func (response GetTown200JSONResponse) VisitGetTownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// SearchTowns Find towns
+	// (GET /towns)
+	SearchTowns(ctx context.Context, request SearchTownsRequestObject) (SearchTownsResponseObject, error)
+	// GetTown Read a town
+	// (GET /towns/{town})
+	GetTown(ctx context.Context, request GetTownRequestObject) (GetTownResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -2418,4 +2633,55 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// SearchTowns operation middleware
+func (sh *strictHandler) SearchTowns(ctx echo.Context, params SearchTownsParams) error {
+	var request SearchTownsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchTowns(ctx.Request().Context(), request.(SearchTownsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchTowns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchTownsResponseObject); ok {
+		return validResponse.VisitSearchTownsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetTown operation middleware
+func (sh *strictHandler) GetTown(ctx echo.Context, town TownKey, params GetTownParams) error {
+	var request GetTownRequestObject
+
+	request.Town = town
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTown(ctx.Request().Context(), request.(GetTownRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTown")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetTownResponseObject); ok {
+		return validResponse.VisitGetTownResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }

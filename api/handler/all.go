@@ -6,4 +6,5 @@ package handler
 
 // All answers every operation of the contract.
 type All struct {
+	Towns
 }

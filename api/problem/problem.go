@@ -59,6 +59,7 @@ func (d Document) MarshalJSON() ([]byte, error) {
 
 var statuses = map[fault.Kind]int{
 	fault.Internal:        http.StatusInternalServerError,
+	fault.Malformed:       http.StatusBadRequest,
 	fault.Invalid:         http.StatusUnprocessableEntity,
 	fault.Unauthenticated: http.StatusUnauthorized,
 	fault.Forbidden:       http.StatusForbidden,

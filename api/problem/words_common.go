@@ -5,13 +5,13 @@ import "cabas/domain/kernel/fault"
 // What the front door itself refuses, before any room is asked.
 var (
 	// ErrMalformed says that the request does not follow the contract.
-	ErrMalformed = fault.Define(fault.Invalid, "request.malformed")
+	ErrMalformed = fault.Define(fault.Malformed, "request.malformed")
 	// ErrMethod says that the path exists and the method does not.
-	ErrMethod = fault.Define(fault.Invalid, "request.method")
+	ErrMethod = fault.Define(fault.Malformed, "request.method")
 	// ErrTooLarge says that the body is larger than allowed.
-	ErrTooLarge = fault.Define(fault.Invalid, "request.too_large")
+	ErrTooLarge = fault.Define(fault.Malformed, "request.too_large")
 	// ErrMediaType says that the body is not of a type the operation reads.
-	ErrMediaType = fault.Define(fault.Invalid, "request.media_type")
+	ErrMediaType = fault.Define(fault.Malformed, "request.media_type")
 )
 
 var _ = say(map[string]Words{

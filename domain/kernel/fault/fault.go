@@ -18,7 +18,8 @@ type Kind int
 // The kinds of trouble, from the caller's mistakes to our own.
 const (
 	Internal        Kind = iota // we are wrong; the caller cannot help it
-	Invalid                     // what was sent cannot be understood or breaks a rule
+	Malformed                   // what was sent cannot be understood
+	Invalid                     // what was sent is understood and breaks a rule
 	Unauthenticated             // we do not know who is asking
 	Forbidden                   // we know, and they may not
 	NotFound                    // it does not exist, or the asker may not know that it does

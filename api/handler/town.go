@@ -1,0 +1,75 @@
+package handler
+
+import (
+	"context"
+
+	"cabas/api/gen"
+	"cabas/domain/kernel/geo"
+	"cabas/domain/kernel/page"
+	"cabas/domain/town"
+)
+
+// ShopCounts tells how many shops are visible in each of the towns.
+type ShopCounts interface {
+	CountByTown(ctx context.Context, insee []string) (map[string]int, error)
+}
+
+// Towns answers who looks for a town.
+type Towns struct {
+	Service *town.Service
+	Counts  ShopCounts
+}
+
+// SearchTowns finds towns by name, postcode or nearness.
+func (h Towns) SearchTowns(ctx context.Context, r gen.SearchTownsRequestObject) (gen.SearchTownsResponseObject, error) {
+	q := town.Query{Text: deref(r.Params.Query), Postcode: deref(r.Params.Postcode)}
+	if r.Params.Near != nil {
+		near, err := geo.Parse(*r.Params.Near)
+		if err != nil {
+			return nil, err
+		}
+		q.Near = &near
+	}
+	found, err := h.Service.Search(ctx, q, pageOf(r.Params.Limit, r.Params.After))
+	if err != nil {
+		return nil, err
+	}
+	codes := make([]string, len(found.Items))
+	for i, f := range found.Items {
+		codes[i] = f.INSEE
+	}
+	counts, err := h.Counts.CountByTown(ctx, codes)
+	if err != nil {
+		return nil, err
+	}
+	items := page.Map(found, func(f town.Found) gen.Town {
+		t := townOf(f.Town, counts[f.INSEE])
+		t.DistanceMetres = f.DistanceMetres
+		return t
+	})
+	return gen.SearchTowns200JSONResponse{Body: gen.TownPage{Items: items.Items, Next: next(items.Next)}}, nil
+}
+
+// GetTown gives one town by INSEE code or slug.
+func (h Towns) GetTown(ctx context.Context, r gen.GetTownRequestObject) (gen.GetTownResponseObject, error) {
+	t, err := h.Service.ByRef(ctx, r.Town)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := h.Counts.CountByTown(ctx, []string{t.INSEE})
+	if err != nil {
+		return nil, err
+	}
+	return gen.GetTown200JSONResponse{Body: townOf(t, counts[t.INSEE])}, nil
+}
+
+func townOf(t town.Town, shops int) gen.Town {
+	centre := positionOf(t.Centre)
+	if t.Approximate {
+		centre.Approximate = &t.Approximate
+	}
+	return gen.Town{
+		INSEE: t.INSEE, Name: t.Name, Slug: t.Slug, Postcodes: t.Postcodes, Department: t.DepartmentName,
+		Region: t.RegionName, Population: t.Population, Centre: centre, ShopCount: shops,
+	}
+}

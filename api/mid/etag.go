@@ -1,0 +1,73 @@
+package mid
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// held keeps an answer back until its tag is known.
+type held struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+func (h *held) WriteHeader(status int)      { h.status = status }
+func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
+
+// Tag answers 304 to a reader who already holds the answer. A handler may set
+// ETag itself (the version of a document that people edit, strong); where it
+// sets an empty one, the tag is weak and made from the answer's bytes.
+func Tag() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if c.Request().Method != http.MethodGet {
+				return next(c)
+			}
+			outer := c.Response().Writer
+			h := &held{ResponseWriter: outer, status: http.StatusOK}
+			c.Response().Writer = h
+			err := next(c)
+			c.Response().Writer = outer
+			if err != nil && !c.Response().Committed {
+				return err
+			}
+			h.release(c, outer)
+			return err
+		}
+	}
+}
+
+func (h *held) release(c echo.Context, outer http.ResponseWriter) {
+	header := outer.Header()
+	if tags, asked := header["Etag"]; asked && h.status == http.StatusOK {
+		if len(tags) == 1 && tags[0] == "" {
+			sum := sha256.Sum256(h.body.Bytes())
+			header.Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
+		}
+		if matches(c.Request().Header.Get("If-None-Match"), header.Get("ETag")) {
+			header.Del(echo.HeaderContentType)
+			c.Response().Status = http.StatusNotModified
+			outer.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	outer.WriteHeader(h.status)
+	_, _ = outer.Write(h.body.Bytes()) // the reader has gone; nothing to tell
+}
+
+// matches compares weakly (RFC 9110, 13.1.2).
+func matches(presented, tag string) bool {
+	for p := range strings.SplitSeq(presented, ",") {
+		p = strings.TrimSpace(p)
+		if p != "" && (p == "*" || strings.TrimPrefix(p, "W/") == strings.TrimPrefix(tag, "W/")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,34 @@
+package app_test
+
+import (
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"cabas/api/gen"
+	"cabas/api/problem"
+	"cabas/domain/kernel/fault"
+)
+
+func TestEveryFaultIsWordedAndInTheContract(t *testing.T) {
+	for _, code := range problem.Unsaid() {
+		t.Errorf("%s has no words in one of the languages (api/problem/words_*.go)", code)
+	}
+	var contract struct {
+		Codes  map[string]string `yaml:"x-problem-codes"`
+		Fields map[string]string `yaml:"x-field-codes"`
+	}
+	if err := yaml.Unmarshal(gen.Contract, &contract); err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range fault.Codes() {
+		if contract.Codes[code] == "" {
+			t.Errorf("%s is not in x-problem-codes of openapi.yaml", code)
+		}
+	}
+	for _, code := range fault.FieldCodes() {
+		if contract.Fields[code] == "" {
+			t.Errorf("field code %s is not in x-field-codes of openapi.yaml", code)
+		}
+	}
+}
