@@ -19,7 +19,7 @@ type Gazetteer interface {
 	BySlug(ctx context.Context, slug string) (Town, error)
 }
 
-// Criteria is a query that was checked and analysed.
+// Criteria is a query that was checked and analysed; it has at least one part.
 type Criteria struct {
 	// Starts holds the texts with which a key, or the rest of a key from one of
 	// its words, may start; any of them will do, and none means every name.

@@ -9,10 +9,10 @@ import (
 )
 
 // maxText bounds what can be typed as a name; the longest has 45 letters.
-const maxText = 100
+const maxText = 80
 
-// Query asks for towns; every part narrows the answer and the zero value asks
-// for all. Without a point, better matches come first and bigger towns first
+// Query asks for towns; it has at least one part, and each narrows the answer.
+// Without a point, better matches come first and bigger towns first
 // among equals; with one, nearer towns come first.
 type Query struct {
 	// Text is the start of a name or of any of its words; accents, case,
@@ -27,10 +27,11 @@ type Query struct {
 }
 
 // criteria validates the query and analyses it. It answers ErrInvalid naming
-// "?query", "?postcode" or "?near". possible is false when no name can answer.
+// "?query", "?postcode" or "?near"; all empty, "?query" is required. possible is false when no name can answer.
 func (q Query) criteria() (c Criteria, possible bool, err error) {
 	text, postcode := strings.TrimSpace(q.Text), strings.TrimSpace(q.Postcode)
 	var check fault.Check
+	check.If(text == "" && postcode == "" && q.Near == nil, "?query", fault.FieldRequired)
 	check.If(utf8.RuneCountInString(text) > maxText, "?query", fault.FieldTooLong)
 	check.If(len(postcode) == 1, "?postcode", fault.FieldTooShort)
 	check.If(len(postcode) > 1 && !isPostcode(postcode), "?postcode", fault.FieldMalformed)

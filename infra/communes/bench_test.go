@@ -53,7 +53,6 @@ func BenchmarkSearch(b *testing.B) {
 		{"name_and_department", town.Query{Text: "saint", Postcode: "91"}},
 		{"near", town.Query{Near: point}},
 		{"near_named", town.Query{Near: point, Text: "saint"}},
-		{"all", town.Query{}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

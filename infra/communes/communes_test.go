@@ -3,6 +3,7 @@ package communes
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"testing"
 
@@ -69,7 +70,6 @@ func TestTheFirstAnswer(t *testing.T) {
 		{"", "75116", "paris"},
 		{"", "69009", "lyon"},
 		{"marseille", "13016", "marseille"},
-		{"", "", "paris"},
 		{"y", "80", "y"},
 	} {
 		got := first(t, town.Query{Text: c.text, Postcode: c.postcode}, 1)
@@ -119,9 +119,9 @@ func TestNearest(t *testing.T) {
 }
 
 // TestNearestAgreesWithLookingAtEveryTown holds the walk by latitude against the
-// plain way, over pages, from points in France and far from it.
+// plain way, from points in France and far from it.
 func TestNearestAgreesWithLookingAtEveryTown(t *testing.T) {
-	all := everyTown(t, town.Query{}, 100)
+	all := france(t)
 	for _, p := range []geo.Point{{Lat: 48.5277, Lon: 2.0111}, {Lat: -21.1, Lon: 55.5}, {Lat: 90, Lon: 0}, {Lat: -17, Lon: 179.9}} {
 		want := 0
 		got := search(t, town.Query{Near: &p}, 100)
@@ -168,6 +168,21 @@ func everyTown(t *testing.T, q town.Query, size int) (all []town.Found) {
 	}
 }
 
+// france reads every town, through the first digits of the postcodes.
+func france(t *testing.T) (all []town.Found) {
+	t.Helper()
+	seen := map[string]bool{}
+	for n := 1; n < 100; n++ {
+		for _, f := range everyTown(t, town.Query{Postcode: fmt.Sprintf("%02d", n)}, 100) {
+			if !seen[f.INSEE] {
+				seen[f.INSEE] = true
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
 func TestPagesGiveEachTownOnce(t *testing.T) {
 	near := &geo.Point{Lat: 48.5277, Lon: 2.0111}
 	for _, c := range []struct {
@@ -194,7 +209,7 @@ func TestPagesGiveEachTownOnce(t *testing.T) {
 
 func TestForeignPositionsAreRefused(t *testing.T) {
 	for _, after := range []string{"x", page.Encode(0, "99999"), page.Encode(-1, "91200"), page.Encode(maxOrder+1, "91200")} {
-		_, err := towns.Search(ctx, town.Query{}, page.Request{After: after})
+		_, err := towns.Search(ctx, town.Query{Text: "d"}, page.Request{After: after})
 		if !errors.Is(err, fault.ErrInvalid) {
 			t.Errorf("%q: %v", after, err)
 		}
@@ -202,7 +217,7 @@ func TestForeignPositionsAreRefused(t *testing.T) {
 }
 
 func TestEveryTownIsWhole(t *testing.T) {
-	all := everyTown(t, town.Query{}, 100)
+	all := france(t)
 	if len(all) != 34_963 {
 		t.Fatalf("%d towns", len(all))
 	}

@@ -44,16 +44,9 @@ func (t *table) find(c town.Criteria, first *best) {
 		t.near(*c.Near, allowed, first)
 	case len(c.Starts) > 0:
 		t.byName(c.Starts, allowed, first)
-	case allowed != nil:
+	default:
 		for row := range allowed.rows() {
 			first.offer(t.sortKey(int(town.Exact), row, false))
-		}
-	default:
-		for rank := range t.byRank {
-			if first.full() {
-				break
-			}
-			first.offer(sortKey(rank))
 		}
 	}
 }
@@ -117,10 +110,12 @@ func (t *table) byName(starts []string, allowed bits, first *best) {
 	}
 }
 
+// metresPerUnit is the length of one unit of latitude.
+const metresPerUnit = math.Pi * geo.EarthRadiusMetres / 180 / degree
+
 // near offers the allowed towns from the point's latitude outwards, until the
 // next one is farther by its latitude alone than all that were found.
 func (t *table) near(p geo.Point, allowed bits, first *best) {
-	const metresPerUnit = math.Pi * geo.EarthRadiusMetres / 180 / degree
 	lat := p.Lat * degree
 	up := sort.Search(len(t.northward), func(i int) bool { return float64(t.lat[t.northward[i]]) >= lat })
 	down := up - 1
@@ -130,25 +125,43 @@ func (t *table) near(p geo.Point, allowed bits, first *best) {
 		}
 		return math.Abs(float64(t.lat[t.northward[i]])-lat) * metresPerUnit
 	}
-	for south, north := gap(down), gap(up); ; {
-		i, nearest := up, north
+	reach := math.Inf(1) // how far towns may be and still count; distances are rounded
+	width := t.width(p)
+	for south, north := gap(down), gap(up); min(south, north) <= reach; {
+		i := up
 		if south < north {
-			i, nearest = down, south
-		}
-		// One metre of margin, for distances are rounded.
-		if math.IsInf(nearest, 1) || first.full() && nearest-1 > float64(first.worst().order()) {
-			return
-		}
-		if row := t.northward[i]; allowed == nil || allowed.has(row) {
-			metres := int(math.Round(geo.DistanceMetres(p, t.centre(row))))
-			first.offer(t.sortKey(metres, row, true))
-		}
-		if i == up {
+			i, down = down, down-1
+			south = gap(down)
+		} else {
 			up++
 			north = gap(up)
-		} else {
-			down--
-			south = gap(down)
 		}
+		if i < 0 || i >= len(t.northward) {
+			return
+		}
+		row := t.northward[i]
+		if allowed != nil && !allowed.has(row) || width(row) > reach*reach {
+			continue
+		}
+		metres := int(math.Round(geo.DistanceMetres(p, t.centre(row))))
+		first.offer(t.sortKey(metres, row, true))
+		if first.full() {
+			reach = float64(first.worst().order() + 2)
+		}
+	}
+}
+
+// width gives a quick lower bound of the square of a town's distance in metres,
+// by its longitude alone: the haversine formula without its northern part, with
+// asin(y) >= y and sin(x/2) >= x/π.
+func (t *table) width(p geo.Point) func(row uint16) float64 {
+	lon, cos := p.Lon*degree, math.Cos(p.Lat*math.Pi/180)
+	return func(row uint16) float64 {
+		east := math.Abs(float64(t.lon[row]) - lon)
+		if east > 180*degree {
+			east = 360*degree - east
+		}
+		east *= metresPerUnit * 2 / math.Pi
+		return cos * float64(t.cos[row]) * east * east
 	}
 }

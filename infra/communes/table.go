@@ -17,17 +17,18 @@ import (
 // collector has nothing to follow.
 type table struct {
 	text        string
-	lines       []uint32 // where each row's line starts, and the end of the text
-	keys        string   // the words of each name without gaps, one after the other
-	keyAt       []uint32 // where each row's key starts, and the end of keys
-	heads       []entry  // names, and names without their article, sorted
-	words       []entry  // the later words of names, sorted
-	postcodes   []uint64 // postcode<<16 | row, sorted
-	lat, lon    []int32  // in ten-thousandths of a degree
-	northward   []uint16 // rows by latitude
-	rank        []uint16 // of each row: 0 is the biggest town
-	byRank      []uint16 // row of each rank
-	guessed     bits     // rows with an approximate centre
+	lines       []uint32  // where each row's line starts, and the end of the text
+	keys        string    // the words of each name without gaps, one after the other
+	keyAt       []uint32  // where each row's key starts, and the end of keys
+	heads       []entry   // names, and names without their article, sorted
+	words       []entry   // the later words of names, sorted
+	postcodes   []uint64  // postcode<<16 | row, sorted
+	lat, lon    []int32   // in ten-thousandths of a degree
+	cos         []float32 // of the latitude
+	northward   []uint16  // rows by latitude
+	rank        []uint16  // of each row: 0 is the biggest town
+	byRank      []uint16  // row of each rank
+	guessed     bits      // rows with an approximate centre
 	departments map[string]department
 }
 

@@ -43,6 +43,7 @@ func (t *table) index() error {
 	}
 	t.lines, t.keyAt = make([]uint32, 0, n+1), make([]uint32, 0, n+1)
 	t.lat, t.lon = make([]int32, 0, n), make([]int32, 0, n)
+	t.cos = make([]float32, 0, n)
 	t.postcodes, t.guessed = make([]uint64, 0, n+n/8), newBits(n)
 	var keys strings.Builder
 	keys.Grow(14 * n)
@@ -63,6 +64,7 @@ func (t *table) index() error {
 		at += len(line)
 		t.lat = append(t.lat, int32(math.Round(lat*degree)))
 		t.lon = append(t.lon, int32(math.Round(lon*degree)))
+		t.cos = append(t.cos, float32(math.Cos(lat*math.Pi/180)))
 		if v[colGuessed] != "" {
 			t.guessed.add(row)
 		}
