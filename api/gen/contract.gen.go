@@ -1755,7 +1755,7 @@ type Seller struct {
 	Selling         bool             `json:"selling"`
 	SellingBlockers []SellingBlocker `json:"sellingBlockers"`
 
-	// Version What `If-Match` must present; 0 while nothing was given
+	// Version What `If-Match` must present
 	Version int64 `json:"version"`
 }
 
