@@ -16,6 +16,8 @@ func TestPeopleFindTheirTown(t *testing.T) {
 		w.nobody().with("If-None-Match", a.header.Get("ETag")).get("/towns/91200").must(304)
 		w.nobody().get("/towns/nulle-part").refused(404, "town.not_found")
 		w.nobody().get("/towns?queri=x").refused(400, "request.malformed")
+		w.nobody().get("/towns?near=95,10").refused(422, "input.invalid")
+		w.nobody().get("/towns").refused(422, "input.invalid")
 		w.nobody().get("/towns?limit=0").refused(400, "request.malformed")
 	})
 }

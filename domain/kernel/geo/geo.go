@@ -1,20 +1,18 @@
 // Package geo holds points on the Earth and the distance between them. It
 // refuses points that do not exist; it knows nothing of maps, addresses or
-// geocoding, and imports only the standard library.
+// geocoding, and imports only kernel/fault.
 package geo
 
 import (
-	"errors"
 	"math"
 	"strconv"
 	"strings"
+
+	"cabas/domain/kernel/fault"
 )
 
 // EarthRadiusMetres is the mean radius of the Earth (IUGG, R1).
 const EarthRadiusMetres = 6371008.8
-
-// ErrMalformed says that a text is not "latitude,longitude" in decimal degrees.
-var ErrMalformed = errors.New("geo: not a latitude and longitude")
 
 // Point is a place on the Earth in decimal degrees (WGS 84): latitude is
 // positive to the north, longitude positive to the east.
@@ -32,19 +30,21 @@ func (p Point) String() string {
 }
 
 // Parse reads "latitude,longitude" with decimal points, as in "48.53,2.01";
-// blanks around the numbers are forgiven. It answers ErrMalformed for any other
-// text and for a point that does not exist.
+// blanks around the numbers are forgiven. For any other text and for a point
+// that does not exist it answers an invalid-input fault that names the parameter
+// "?near", the one place where people send a point as text.
 func Parse(text string) (Point, error) {
+	bad := fault.ErrInvalid.At("?near", fault.FieldMalformed)
 	lat, lon, ok := strings.Cut(text, ",")
 	if !ok {
-		return Point{}, ErrMalformed
+		return Point{}, bad
 	}
 	var p Point
 	var errLat, errLon error
 	p.Lat, errLat = strconv.ParseFloat(strings.TrimSpace(lat), 64)
 	p.Lon, errLon = strconv.ParseFloat(strings.TrimSpace(lon), 64)
 	if errLat != nil || errLon != nil || !p.Valid() {
-		return Point{}, ErrMalformed
+		return Point{}, bad
 	}
 	return p, nil
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"testing"
+
+	"cabas/domain/kernel/fault"
 )
 
 func TestDistances(t *testing.T) {
@@ -43,7 +45,7 @@ func TestParse(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "48.53", "48,53,2,01", "90.1,0", "0,180.1", "NaN,2", "2,Inf", "a,b", "48.53;2.01"} {
-		if p, err := Parse(bad); !errors.Is(err, ErrMalformed) {
+		if p, err := Parse(bad); !errors.Is(err, fault.ErrInvalid) {
 			t.Errorf("Parse(%q) = %v, %v", bad, p, err)
 		}
 	}
