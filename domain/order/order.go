@@ -1,0 +1,118 @@
+package order
+
+import (
+	"slices"
+	"time"
+
+	"cabas/domain/kernel/fact"
+	"cabas/domain/kernel/ident"
+)
+
+// Order is an order of one customer at one shop: what was agreed, which never
+// changes, and its life, which changes only through Do and Remind.
+type Order struct {
+	Agreed
+	life Life
+
+	was    mark // as storage knows it
+	events []Event
+	facts  []fact.Fact
+	goods  effect
+}
+
+// Life is what changes in an order.
+type Life struct {
+	State State
+	// Version counts the changes, the placement included.
+	Version int
+	// ConfirmBy is until when the guest must confirm; RemindAt when the shop
+	// is reminded to accept, zero once it was; AcceptBy until when it must
+	// have accepted. All are zero where they do not apply.
+	ConfirmBy, RemindAt, AcceptBy time.Time
+	// SecretVersion is raised to make earlier secret links worthless.
+	SecretVersion int
+	// WrongCodes counts the wrong pickup codes that were tried.
+	WrongCodes int
+}
+
+type mark struct {
+	state   State
+	version int
+}
+
+// Event is one step of an order's life.
+type Event struct {
+	ID ident.ID
+	// Kind is the state reached.
+	Kind State
+	At   time.Time
+	By   By
+	// Reason is what the shop or the customer said, for people to read.
+	Reason string
+}
+
+// By is who acted: a party and, when known, the person.
+type By struct {
+	Party   Party
+	Account ident.ID
+}
+
+// Restore rebuilds an order from storage.
+func Restore(a Agreed, l Life) Order {
+	return Order{Agreed: a, life: l, was: mark{l.State, l.Version}}
+}
+
+// State tells where the order stands.
+func (o Order) State() State { return o.life.State }
+
+// Life gives what changes in an order, as it is now.
+func (o Order) Life() Life { return o.life }
+
+// Open reports whether goods and a slot are held for the customer.
+func (o Order) Open() bool { return slices.Contains(Open, o.life.State) }
+
+// Allows reports whether a party may give the command now, its deadline and
+// its reasons aside.
+func (o Order) Allows(c Command, p Party) bool {
+	m := moves[c]
+	return (m.way == "" || m.way == o.Way) && slices.Contains(m.from[p], o.life.State)
+}
+
+// Due is when the platform must look at the order by itself; zero when never.
+func (o Order) Due() time.Time {
+	switch {
+	case o.life.State == AwaitingConfirmation:
+		return o.life.ConfirmBy
+	case o.life.State != Placed:
+		return time.Time{}
+	case !o.life.RemindAt.IsZero():
+		return o.life.RemindAt
+	}
+	return o.life.AcceptBy
+}
+
+// Before gives the state and version that storage must still hold for a change
+// to be kept.
+func (o Order) Before() (State, int) { return o.was.state, o.was.version }
+
+// Pending gives the events and facts since the order was made or restored;
+// storage keeps them with the change.
+func (o Order) Pending() ([]Event, []fact.Fact) { return o.events, o.facts }
+
+// Takes is what the order holds of the shop's stock, a line each.
+func (o Order) Takes() []Take {
+	takes := make([]Take, len(o.Lines))
+	for i, l := range o.Lines {
+		takes[i] = Take{Variant: l.Variant, Amount: l.Quantity.Amount}
+	}
+	return takes
+}
+
+// tell notes a fact of this order.
+func (o *Order) tell(kind string, at time.Time) {
+	refs := map[string]ident.ID{"shop": o.Shop.ID, "checkout": o.Checkout}
+	if o.Customer.Account != "" {
+		refs["account"] = o.Customer.Account
+	}
+	o.facts = append(o.facts, fact.New(kind, o.ID, at, refs))
+}
