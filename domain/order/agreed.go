@@ -39,6 +39,7 @@ type Agreed struct {
 // Shop is where the order was placed, as it was called then.
 type Shop struct {
 	ID   ident.ID
+	Slug string
 	Name string
 	// Address is where to collect; nil for a trader without premises.
 	Address *Address
@@ -52,17 +53,23 @@ type Shop struct {
 
 // Seller is who sold, before the law (Code de la consommation, art. L221-5).
 type Seller struct {
-	LegalName string
-	LegalForm string
-	Address   Address
+	// Professional is false for a private person.
+	Professional bool
+	LegalName    string
+	LegalForm    string
+	Address      Address
 	// SIRET is empty for a seller with a stated exemption.
 	SIRET string
 	// VATNumber is empty for a seller who charges no VAT (art. 293 B du CGI).
 	VATNumber string
-	Mediator  string
+	VATExempt bool
+	Mediator  Mediator
 	Phone     string
 	Email     string
 }
+
+// Mediator is the consumer mediator that the seller names; empty when none.
+type Mediator struct{ Name, Website string }
 
 // Customer is who ordered. Account is empty for a guest.
 type Customer struct {
@@ -99,8 +106,7 @@ type Line struct {
 	UnitPrice  measure.Price
 	TotalCents int64
 	VATRate    money.Rate
-	// Withdrawal is the code of the exception to the right of withdrawal;
-	// empty when there is none.
+	// Withdrawal is the code of the right of withdrawal, or of its exception.
 	Withdrawal string
 }
 

@@ -7,71 +7,96 @@ import (
 	"unicode/utf8"
 
 	"cabas/domain/kernel/fault"
-	"cabas/domain/kernel/ident"
 )
 
 // MaxReason bounds a reason, in characters.
-const MaxReason = 500
+const MaxReason = 300
+
+// Say is what somebody adds to a command.
+type Say struct {
+	// Reason is for the other side to read; the shop owes one when it refuses
+	// or cancels.
+	Reason string
+	// Discard says that the goods are lost; only the shop may say so.
+	Discard bool
+}
 
 // Do moves the order as the table of moves says. It answers false when the
 // order is already where the command leads: asking twice does no harm. It
 // answers ErrState, telling the state, when the party may not do this now;
-// ErrWay, ErrDeadline, ErrTooEarly or ErrInvalid when another rule is broken.
-// A confirmed order that its shop accepts without looking is accepted at once.
-func (o *Order) Do(c Command, by By, at time.Time, reason string) (bool, error) {
+// ErrTooLate, ErrReason or fault.ErrInvalid when another rule is broken. A
+// confirmed order that its shop accepts without looking is accepted at once.
+func (o *Order) Do(c Command, by By, at time.Time, say Say) (bool, error) {
 	m := moves[c]
-	reason = strings.TrimSpace(reason)
+	say.Reason = strings.TrimSpace(say.Reason)
 	switch {
 	case m.way != "" && m.way != o.Way:
-		return false, ErrWay
+		return false, ErrState.Telling(o.life.State)
 	case o.life.State == m.to:
 		return false, nil
 	case !slices.Contains(m.from[by.Party], o.life.State):
+		if c == Cancel && by.Party == ByCustomer && o.Open() {
+			return false, ErrTooLate.Telling(o.life.State)
+		}
+		return false, ErrState.Telling(o.life.State)
+	case m.reason && by.Party == ByShop && say.Reason == "":
+		return false, ErrReason.At("/reason", fault.FieldRequired)
+	case utf8.RuneCountInString(say.Reason) > MaxReason:
+		return false, fault.ErrInvalid.At("/reason", fault.FieldTooLong)
+	case !o.timely(c, at):
 		return false, ErrState.Telling(o.life.State)
 	}
-	if err := o.check(c, m, by, at, reason); err != nil {
-		return false, err
+	kind := EventKind(m.to)
+	if c == Confirm {
+		kind = EventConfirmed
 	}
-	o.enter(m.to, by, at, reason)
-	o.goods = m.goods
+	o.enter(m.to, kind, by, at, say.Reason)
+	if o.goods = m.goods; say.Discard && m.goods == release && by.Party == ByShop {
+		o.goods = discard
+	}
 	if m.to == Placed {
 		o.acceptAlone(at)
 	}
 	return true, nil
 }
 
-func (o *Order) check(c Command, m move, by By, at time.Time, reason string) error {
-	var f fault.Check
-	f.If(m.reason && by.Party == ByShop && reason == "", "/reason", fault.FieldRequired)
-	f.If(utf8.RuneCountInString(reason) > MaxReason, "/reason", fault.FieldTooLong)
-	if err := f.Err(); err != nil {
-		return err
+// timely reports whether the moment allows the command: nothing is accepted or
+// confirmed once its deadline has passed, even before the platform has noticed;
+// nothing expires before; and nobody has failed to come before the slot ended.
+func (o *Order) timely(c Command, at time.Time) bool {
+	switch c {
+	case Confirm:
+		return at.Before(o.life.ConfirmBy)
+	case Accept:
+		return at.Before(o.life.AcceptBy)
+	case Expire:
+		return !at.Before(o.expiresAt())
+	case MarkUncollected:
+		return !at.Before(o.Slot.End)
 	}
-	switch {
-	case c == Accept && !at.Before(o.life.AcceptBy), c == Confirm && !at.Before(o.life.ConfirmBy):
-		return ErrDeadline
-	case c == Expire && at.Before(o.Due()):
-		return ErrTooEarly
-	case c == MarkUncollected && at.Before(o.Slot.End):
-		return ErrTooEarly
+	return true
+}
+
+func (o *Order) expiresAt() time.Time {
+	if o.life.State == AwaitingConfirmation {
+		return o.life.ConfirmBy
 	}
-	return nil
+	return o.life.AcceptBy
 }
 
 // enter notes that the order reached a state.
-func (o *Order) enter(s State, by By, at time.Time, reason string) {
+func (o *Order) enter(s State, kind EventKind, by By, at time.Time, reason string) {
 	if s != AwaitingConfirmation {
 		o.tell(factOf(o.life.State, s, by.Party), at)
 	}
-	o.life.State = s
-	o.life.Version++
-	o.events = append(o.events, Event{ID: ident.New("evt"), Kind: s, At: at, By: by, Reason: reason})
+	o.life.State, o.life.Reason = s, reason
+	o.note(kind, by, at, reason)
 }
 
 // acceptAlone accepts a placed order where the shop does not want to look.
 func (o *Order) acceptAlone(at time.Time) {
 	if o.AutoAccept && o.life.State == Placed {
-		o.enter(Accepted, By{Party: BySystem}, at, "")
+		o.enter(Accepted, EventKind(Accepted), By{Party: BySystem}, at, "")
 	}
 }
 
@@ -82,7 +107,18 @@ func (o *Order) Remind(at time.Time) bool {
 		return false
 	}
 	o.life.RemindAt = time.Time{}
-	o.life.Version++
 	o.tell(FactReminder, at)
+	o.note(EventReminded, By{Party: BySystem}, at, "")
 	return true
+}
+
+// Stand notes that the shop stands by a slot that its hours no longer cover.
+// It answers ErrState when the order is not under way, or not yet the shop's.
+func (o *Order) Stand(by By, at time.Time) error {
+	if !o.Open() || o.life.State == AwaitingConfirmation {
+		return ErrState.Telling(o.life.State)
+	}
+	o.life.KeptAt = at
+	o.note(EventKept, by, at, "")
+	return nil
 }

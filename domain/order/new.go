@@ -32,9 +32,10 @@ func New(d Draft) (Order, error) {
 		return Order{}, err
 	}
 	o.life.SecretVersion = 1
+	by := By{ByCustomer, d.Customer.Account}
 	o.life.RemindAt, o.life.AcceptBy = Deadline(d.Schedule, d.At, d.AcceptWithin, d.Slot.Start)
 	if d.ConfirmBy.IsZero() {
-		o.enter(Placed, By{ByCustomer, d.Customer.Account}, d.At, "")
+		o.enter(Placed, EventPlaced, by, d.At, "")
 		o.acceptAlone(d.At)
 		return o, nil
 	}
@@ -42,7 +43,7 @@ func New(d Draft) (Order, error) {
 	if o.life.AcceptBy.Before(d.ConfirmBy) {
 		o.life.ConfirmBy = o.life.AcceptBy
 	}
-	o.enter(AwaitingConfirmation, By{ByCustomer, d.Customer.Account}, d.At, "")
+	o.enter(AwaitingConfirmation, EventPlaced, by, d.At, "")
 	return o, nil
 }
 

@@ -18,6 +18,7 @@ type Order struct {
 	events []Event
 	facts  []fact.Fact
 	goods  effect
+	author By // of the last change
 }
 
 // Life is what changes in an order.
@@ -29,10 +30,13 @@ type Life struct {
 	// is reminded to accept, zero once it was; AcceptBy until when it must
 	// have accepted. All are zero where they do not apply.
 	ConfirmBy, RemindAt, AcceptBy time.Time
+	// Reason is why the order was refused, cancelled or not collected.
+	Reason string
+	// KeptAt is when the shop last said that it stands by the slot, whatever
+	// its hours became; zero when never.
+	KeptAt time.Time
 	// SecretVersion is raised to make earlier secret links worthless.
 	SecretVersion int
-	// WrongCodes counts the wrong pickup codes that were tried.
-	WrongCodes int
 }
 
 type mark struct {
@@ -43,13 +47,26 @@ type mark struct {
 // Event is one step of an order's life.
 type Event struct {
 	ID ident.ID
-	// Kind is the state reached.
-	Kind State
-	At   time.Time
-	By   By
+	// Number is the order's version that the event made.
+	Number int
+	Kind   EventKind
+	At     time.Time
+	By     By
 	// Reason is what the shop or the customer said, for people to read.
 	Reason string
 }
+
+// EventKind says what happened to an order.
+type EventKind string
+
+// The kinds of events. Reaching a state is an event of the state's name, save
+// that a guest's order is placed first and confirmed then.
+const (
+	EventPlaced    EventKind = "placed"
+	EventConfirmed EventKind = "confirmed"
+	EventReminded  EventKind = "reminded"
+	EventKept      EventKind = "kept"
+)
 
 // By is who acted: a party and, when known, the person.
 type By struct {
@@ -115,4 +132,11 @@ func (o *Order) tell(kind string, at time.Time) {
 		refs["account"] = o.Customer.Account
 	}
 	o.facts = append(o.facts, fact.New(kind, o.ID, at, refs))
+}
+
+// note adds an event and counts the change.
+func (o *Order) note(kind EventKind, by By, at time.Time, reason string) {
+	o.life.Version++
+	o.author = by
+	o.events = append(o.events, Event{ID: ident.New("evt"), Number: o.life.Version, Kind: kind, At: at, By: by, Reason: reason})
 }

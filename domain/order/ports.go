@@ -49,8 +49,8 @@ type Shelf interface {
 	Get(ctx context.Context, id ident.ID) (Order, error)
 	// OfShop lists what a shop sees, by start of slot, then id.
 	OfShop(ctx context.Context, f ShopFilter, r page.Request) (page.Page[Order], error)
-	// OfCustomer lists an account's orders, newest first.
-	OfCustomer(ctx context.Context, account ident.ID, r page.Request) (page.Page[Order], error)
+	// OfCustomer lists an account's orders, newest first; all, or those open.
+	OfCustomer(ctx context.Context, account ident.ID, openOnly bool, r page.Request) (page.Page[Order], error)
 	// Events gives an order's steps in order.
 	Events(ctx context.Context, id ident.ID) ([]Event, error)
 }
@@ -63,15 +63,17 @@ type Agenda interface {
 
 // Guesses bounds how often a pickup code may be guessed.
 type Guesses interface {
-	// Wrong counts one wrong code and commits it; it answers false when the
-	// order has had MaxWrongCodes already.
-	Wrong(ctx context.Context, id ident.ID) (bool, error)
+	// Spend counts one try and commits it; it answers false when MaxGuesses
+	// were made already within GuessWindow.
+	Spend(ctx context.Context, id ident.ID, now time.Time) (bool, error)
 }
 
 // Stock is where the goods come back to, or leave from.
 type Stock interface {
 	// Return gives up what was reserved.
 	Return(ctx context.Context, takes []Take) error
+	// Discard takes what was reserved off the shop's stock: the goods are lost.
+	Discard(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
 	// HandOver takes what was reserved out of the shop.
 	HandOver(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
 }

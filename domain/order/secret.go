@@ -8,12 +8,17 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strconv"
+	"time"
 
 	"cabas/domain/kernel/ident"
 )
 
-// MaxWrongCodes is how many wrong pickup codes a shop may try per order.
-const MaxWrongCodes = 5
+// MaxGuesses is how many pickup codes may be tried for one order within
+// GuessWindow.
+const (
+	MaxGuesses  = 5
+	GuessWindow = 15 * time.Minute
+)
 
 // Secrets derives what only an order's customer knows from the server's key:
 // the secret of a guest's link and the pickup code. Nothing of them is stored,
@@ -30,9 +35,10 @@ func NewSecrets(key []byte) Secrets {
 	return Secrets{key: append([]byte(nil), key...)}
 }
 
-// Guest is the secret of the guest's link: 32 bytes in base64url.
+// Guest is the secret of the guest's link: 32 bytes in base64url. It opens
+// every order of one checkout.
 func (s Secrets) Guest(o Order) string {
-	return base64.RawURLEncoding.EncodeToString(s.derive("guest", o.ID, strconv.Itoa(o.life.SecretVersion)))
+	return base64.RawURLEncoding.EncodeToString(s.derive("guest", o.Checkout, strconv.Itoa(o.life.SecretVersion)))
 }
 
 // Pickup is the six-digit code that the customer shows at the counter.
@@ -49,8 +55,8 @@ func (s Secrets) PickupMatches(o Order, presented string) bool { return same(s.P
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
-func (s Secrets) derive(purpose string, order ident.ID, more string) []byte {
+func (s Secrets) derive(purpose string, id ident.ID, more string) []byte {
 	mac := hmac.New(sha256.New, s.key)
-	mac.Write([]byte("cabas/order/" + purpose + "\x00" + string(order) + "\x00" + more))
+	mac.Write([]byte("cabas/order/" + purpose + "\x00" + string(id) + "\x00" + more))
 	return mac.Sum(nil)
 }

@@ -58,6 +58,7 @@ type effect int
 const (
 	hold     effect = iota // they stay reserved
 	release                // both come back
+	discard                // the slot comes back, the goods are lost
 	handOver               // the goods leave the shop
 )
 

@@ -28,7 +28,11 @@ type orderRow struct {
 	TotalCents                                 int64
 	VAT                                        string `gorm:"column:vat"`
 	Shop, Seller, TermsVersion                 string
-	SecretVersion, WrongCodes                  int
+	SecretVersion                              int
+	Reason                                     string
+	KeptAt                                     Micros
+	Guesses                                    int
+	GuessesUntil                               Micros
 }
 
 func (orderRow) TableName() string { return "orders" }
@@ -55,13 +59,14 @@ type orderLineRow struct {
 func (orderLineRow) TableName() string { return "order_lines" }
 
 type orderEventRow struct {
-	OrderID ident.ID
-	ID      ident.ID
-	Kind    order.State
-	At      Micros
-	Party   order.Party
-	Account ident.ID
-	Reason  string
+	OrderID  ident.ID
+	Position int
+	ID       ident.ID
+	Kind     order.EventKind
+	At       Micros
+	Party    order.Party
+	Account  ident.ID
+	Reason   string
 }
 
 func (orderEventRow) TableName() string { return "order_events" }
@@ -92,7 +97,8 @@ func newOrderRow(o order.Order) (orderRow, error) {
 		AutoAccept: o.AutoAccept, CustomerAccount: o.Customer.Account, CustomerName: o.Customer.Name,
 		CustomerPhone: o.Customer.Phone, CustomerEmail: o.Customer.Email, CustomerLanguage: o.Customer.Language,
 		Note: o.Note, ItemsCents: o.Totals.ItemsCents, DeliveryCents: o.Totals.DeliveryCents, DeliveryVAT: o.Delivery.VATRate,
-		TotalCents: o.Totals.TotalCents, TermsVersion: o.TermsVersion, SecretVersion: l.SecretVersion, WrongCodes: l.WrongCodes,
+		TotalCents: o.Totals.TotalCents, TermsVersion: o.TermsVersion, SecretVersion: l.SecretVersion,
+		Reason: l.Reason, KeptAt: toMicros(l.KeptAt),
 	}
 	return r, r.copies(o.Agreed)
 }
@@ -113,7 +119,7 @@ func newOrderLineRows(o order.Order) []orderLineRow {
 func newOrderEventRows(id ident.ID, events []order.Event) []orderEventRow {
 	rows := make([]orderEventRow, len(events))
 	for i, e := range events {
-		rows[i] = orderEventRow{OrderID: id, ID: e.ID, Kind: e.Kind, At: toMicros(e.At),
+		rows[i] = orderEventRow{OrderID: id, Position: e.Number, ID: e.ID, Kind: e.Kind, At: toMicros(e.At),
 			Party: e.By.Party, Account: e.By.Account, Reason: e.Reason}
 	}
 	return rows
@@ -149,6 +155,6 @@ func (r orderRow) order(lines []order.Line) (order.Order, error) {
 	}
 	return order.Restore(a, order.Life{
 		State: r.State, Version: r.Version, ConfirmBy: r.ConfirmBy.Time(), RemindAt: r.RemindAt.Time(),
-		AcceptBy: r.AcceptBy.Time(), SecretVersion: r.SecretVersion, WrongCodes: r.WrongCodes,
+		AcceptBy: r.AcceptBy.Time(), SecretVersion: r.SecretVersion, Reason: r.Reason, KeptAt: r.KeptAt.Time(),
 	}), nil
 }

@@ -1,6 +1,7 @@
 -- +goose Up
 -- What a customer and a shop agreed on, copied at placement, and where it
 -- stands. address, shop, seller and vat are JSON: copies that nothing searches.
+-- guesses counts the pickup codes tried before guesses_until.
 -- due_at is when the platform must look at the order by itself; 0 is never.
 CREATE TABLE orders (
     id                TEXT    NOT NULL PRIMARY KEY,
@@ -35,7 +36,10 @@ CREATE TABLE orders (
     seller            TEXT    NOT NULL,
     terms_version     TEXT    NOT NULL,
     secret_version    INTEGER NOT NULL,
-    wrong_codes       INTEGER NOT NULL
+    reason            TEXT    NOT NULL,
+    kept_at           BIGINT  NOT NULL,
+    guesses           INTEGER NOT NULL,
+    guesses_until     BIGINT  NOT NULL
 );
 CREATE UNIQUE INDEX orders_checkout ON orders (checkout_id, shop_id);
 CREATE INDEX orders_shop_slot ON orders (shop_id, slot_start, id);
@@ -69,14 +73,15 @@ CREATE TABLE order_lines (
 );
 
 CREATE TABLE order_events (
-    order_id TEXT   NOT NULL REFERENCES orders (id),
-    id       TEXT   NOT NULL,
-    kind     TEXT   NOT NULL,
-    at       BIGINT NOT NULL,
-    party    TEXT   NOT NULL,
-    account  TEXT   NOT NULL,
-    reason   TEXT   NOT NULL,
-    PRIMARY KEY (order_id, id)
+    order_id TEXT    NOT NULL REFERENCES orders (id),
+    position INTEGER NOT NULL, -- the order's version that it made
+    id       TEXT    NOT NULL,
+    kind     TEXT    NOT NULL,
+    at       BIGINT  NOT NULL,
+    party    TEXT    NOT NULL,
+    account  TEXT    NOT NULL,
+    reason   TEXT    NOT NULL,
+    PRIMARY KEY (order_id, position)
 );
 
 -- +goose Down

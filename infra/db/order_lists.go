@@ -1,0 +1,99 @@
+package db
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
+	"cabas/domain/order"
+)
+
+// OfShop implements order.Shelf.
+func (s Orders) OfShop(ctx context.Context, f order.ShopFilter, r page.Request) (page.Page[order.Order], error) {
+	where, args := []string{"shop_id = ?"}, []any{f.Shop}
+	add := func(condition string, values ...any) {
+		where, args = append(where, condition), append(args, values...)
+	}
+	switch len(f.States) {
+	case 0:
+		add("state <> ?", order.AwaitingConfirmation)
+	case 1: // equality lets the index give the order, too
+		add("state = ? AND state <> ?", f.States[0], order.AwaitingConfirmation)
+	default:
+		add("state IN ? AND state <> ?", f.States, order.AwaitingConfirmation)
+	}
+	if f.Way != "" {
+		add("way = ?", f.Way)
+	}
+	if !f.From.IsZero() {
+		add("slot_start >= ?", toMicros(f.From))
+	}
+	if !f.To.IsZero() {
+		add("slot_start < ?", toMicros(f.To))
+	}
+	if r.After != "" {
+		var start Micros
+		var id ident.ID
+		if err := page.Decode(r.After, &start, &id); err != nil {
+			return page.Page[order.Order]{}, err
+		}
+		add("(slot_start, id) > (?, ?)", start, id)
+	}
+	orders, err := s.list(ctx, `SELECT * FROM orders WHERE `+strings.Join(where, " AND ")+
+		` ORDER BY slot_start, id LIMIT ?`, append(args, r.Size()+1)...)
+	return page.Of(orders, r.Size(), func(o order.Order) []any { return []any{toMicros(o.Slot.Start), o.ID} }), err
+}
+
+// OfCustomer implements order.Shelf.
+func (s Orders) OfCustomer(ctx context.Context, account ident.ID, openOnly bool, r page.Request) (page.Page[order.Order], error) {
+	// The second condition says that the partial index serves.
+	query, args := `SELECT * FROM orders WHERE customer_account = ? AND customer_account <> ''`, []any{account}
+	if openOnly {
+		query, args = query+` AND state IN ?`, append(args, order.Open)
+	}
+	if r.After != "" {
+		var id ident.ID
+		if err := page.Decode(r.After, &id); err != nil {
+			return page.Page[order.Order]{}, err
+		}
+		query, args = query+` AND id < ?`, append(args, id)
+	}
+	orders, err := s.list(ctx, query+` ORDER BY id DESC LIMIT ?`, append(args, r.Size()+1)...)
+	return page.Of(orders, r.Size(), func(o order.Order) []any { return []any{o.ID} }), err
+}
+
+// Events implements order.Shelf.
+func (s Orders) Events(ctx context.Context, id ident.ID) ([]order.Event, error) {
+	var rows []orderEventRow
+	if _, err := changed(s.h.reader(ctx).Raw(
+		`SELECT * FROM order_events WHERE order_id = ? ORDER BY position`, id).Scan(&rows)); err != nil {
+		return nil, err
+	}
+	events := make([]order.Event, len(rows))
+	for i, r := range rows {
+		events[i] = order.Event{ID: r.ID, Number: r.Position, Kind: r.Kind, At: r.At.Time(),
+			By: order.By{Party: r.Party, Account: r.Account}, Reason: r.Reason}
+	}
+	return events, nil
+}
+
+// Due implements order.Agenda.
+func (s Orders) Due(ctx context.Context, now time.Time, limit int) ([]ident.ID, error) {
+	var ids []ident.ID
+	_, err := changed(s.h.reader(ctx).Raw(
+		`SELECT id FROM orders WHERE due_at > 0 AND due_at <= ? ORDER BY due_at, id LIMIT ?`, toMicros(now), limit).Scan(&ids))
+	return ids, err
+}
+
+// Spend implements order.Guesses: one statement, so that tries made at once
+// are counted each.
+func (s Orders) Spend(ctx context.Context, id ident.ID, now time.Time) (bool, error) {
+	at, until := toMicros(now), toMicros(now.Add(order.GuessWindow))
+	spent, err := changed(s.h.writer(ctx).Exec(`
+		UPDATE orders SET guesses = CASE WHEN guesses_until <= ? THEN 1 ELSE guesses + 1 END,
+		                  guesses_until = CASE WHEN guesses_until <= ? THEN ? ELSE guesses_until END
+		WHERE id = ? AND (guesses < ? OR guesses_until <= ?)`, at, at, until, id, order.MaxGuesses, at))
+	return spent == 1, err
+}
