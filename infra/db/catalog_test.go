@@ -1,0 +1,77 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"cabas/domain/catalog"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
+	"cabas/infra/contract"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+func catalogOf(d *db.DB) contract.Catalog {
+	products, stocks := db.NewProducts(d.Handle()), db.NewStocks(d.Handle())
+	return contract.Catalog{Products: products, Shelf: products, Offers: products, Stocks: stocks, Ledger: stocks}
+}
+
+func TestProducts(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { contract.Products(t, catalogOf(d)) })
+}
+
+func TestStock(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { contract.Stock(t, catalogOf(d)) })
+}
+
+func TestCatalogIsReadByIndex(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := catalogOf(d)
+		steps := map[string]struct {
+			run   func(ctx context.Context) error
+			count int
+		}{
+			"get": {func(ctx context.Context) error { _, err := s.Products.Get(ctx, "prd_1"); return ignoreMissing(err) }, 1},
+			"list": {func(ctx context.Context) error {
+				_, err := s.Products.List(ctx, catalog.Query{Shop: "shp_1", Published: true}, page.Request{After: page.Encode("a", "b")})
+				return err
+			}, 1},
+			"category": {func(ctx context.Context) error {
+				_, err := s.Products.List(ctx, catalog.Query{Shop: "shp_1", Category: "Miels"}, page.Request{})
+				return err
+			}, 1},
+			"offers": {func(ctx context.Context) error {
+				_, err := s.Offers.Offers(ctx, []ident.ID{"var_1", "var_2", "var_3"})
+				return err
+			}, 1},
+			"movements": {func(ctx context.Context) error {
+				_, err := s.Ledger.Movements(ctx, "var_1", page.Request{After: page.Encode("mov_1")})
+				return err
+			}, 1},
+			"take": {func(ctx context.Context) error {
+				return ignoreMissing(s.Stocks.Take(ctx, []catalog.Take{{Variant: "var_1", Amount: 1}}))
+			}, 2},
+		}
+		for name, step := range steps {
+			statements := dbtest.Indexed(t, d, func(ctx context.Context) {
+				if err := step.run(ctx); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			})
+			if len(statements) != step.count {
+				t.Errorf("%s ran %d statements: %q", name, len(statements), statements)
+			}
+		}
+	})
+}
+
+// ignoreMissing forgets that there is nothing in the tables: the plan counts.
+func ignoreMissing(err error) error {
+	if errors.Is(err, fault.ErrNotFound) || errors.Is(err, catalog.ErrOutOfStock) {
+		return nil
+	}
+	return err
+}
