@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,14 +14,16 @@ import (
 
 // The bounds of what a shop may write.
 const (
+	MinName        = 2
 	MaxName        = 120
 	MaxDescription = 4000
 	MaxCategory    = 60
+	MaxIngredients = 2000
 	MaxOrigin      = 120
 	MaxVariants    = 50
 	MaxVariantName = 80
-	// MaxPriceCents bounds a price per piece, kilogram or litre: 100,000 euros.
-	MaxPriceCents = 10_000_000
+	// MaxPriceCents bounds a price per piece, kilogram or litre: a million euros.
+	MaxPriceCents = 100_000_000
 )
 
 // Details is all that a shop decides about a product.
@@ -37,6 +40,7 @@ type Details struct {
 	VAT           money.Rate
 	Withdrawal    Withdrawal
 	Allergens     Allergens
+	Ingredients   string
 	Origin        string
 	// Published products are shown to customers; the others to the shop alone.
 	Published bool
@@ -54,16 +58,20 @@ type VariantDetails struct {
 	PriceCents int64
 	// NetContent is what a pre-packed piece holds; nil for anything else.
 	NetContent *measure.Quantity
-	Mode       Mode
+	// Barcode is the GTIN printed on the piece, 8 to 14 digits; empty for none.
+	Barcode string
+	Mode    Mode
 	// OnHand and SoldOut are the stock that a new variant opens with; they are
 	// ignored for an existing one, whose stock changes by movements alone.
 	OnHand  int64
 	SoldOut bool
 }
 
+var barcode = regexp.MustCompile(`^[0-9]{8,14}$`)
+
 // normal returns the details with white space trimmed around texts.
 func (d Details) normal() Details {
-	for _, s := range []*string{&d.Name, &d.Description, &d.Category, &d.Origin} {
+	for _, s := range []*string{&d.Name, &d.Description, &d.Category, &d.Ingredients, &d.Origin} {
 		*s = strings.TrimSpace(*s)
 	}
 	d.Variants = append([]VariantDetails(nil), d.Variants...)
@@ -76,16 +84,17 @@ func (d Details) normal() Details {
 // Check answers fault.ErrInvalid with every field that breaks a rule.
 func (d Details) Check() error {
 	var c fault.Check
-	c.If(d.Name == "", "/name", fault.FieldRequired)
+	c.If(utf8.RuneCountInString(d.Name) < MinName, "/name", fault.FieldTooShort)
 	tooLong(&c, d.Name, MaxName, "/name")
 	tooLong(&c, d.Description, MaxDescription, "/description")
 	tooLong(&c, d.Category, MaxCategory, "/category")
+	tooLong(&c, d.Ingredients, MaxIngredients, "/ingredients")
 	tooLong(&c, d.Origin, MaxOrigin, "/origin")
 	c.If(!d.Unit.Valid(), "/saleUnit", fault.FieldUnknown)
-	c.If(d.Step < measure.MinAmount, "/step", fault.FieldTooSmall)
-	c.If(d.Step > measure.MaxAmount, "/step", fault.FieldTooLarge)
-	c.If(d.Minimum < measure.MinAmount, "/minimum", fault.FieldTooSmall)
-	c.If(d.Minimum > measure.MaxAmount, "/minimum", fault.FieldTooLarge)
+	c.If(d.Step < measure.MinAmount, "/step/amount", fault.FieldTooSmall)
+	c.If(d.Step > measure.MaxAmount, "/step/amount", fault.FieldTooLarge)
+	c.If(d.Minimum < measure.MinAmount, "/minimum/amount", fault.FieldTooSmall)
+	c.If(d.Minimum > measure.MaxAmount, "/minimum/amount", fault.FieldTooLarge)
 	c.If(!d.VAT.Valid(), "/vatRate", fault.FieldUnknown)
 	c.If(!d.Withdrawal.Valid(), "/withdrawal", fault.FieldUnknown)
 	d.Allergens.check(&c)
@@ -111,9 +120,10 @@ func (v VariantDetails) check(c *fault.Check, at string, unit measure.Unit) {
 		// Only a packed piece has a content; what is weighed is its content.
 		c.If(unit != measure.Piece, at+"/netContent", fault.FieldUnknown)
 	}
-	c.If(!v.Mode.Valid(), at+"/stock/mode", fault.FieldUnknown)
-	c.If(v.OnHand < 0, at+"/stock/quantity", fault.FieldTooSmall)
-	c.If(v.OnHand > measure.MaxAmount, at+"/stock/quantity", fault.FieldTooLarge)
+	c.If(v.Barcode != "" && !barcode.MatchString(v.Barcode), at+"/barcode", fault.FieldMalformed)
+	c.If(!v.Mode.Valid(), at+"/stockMode", fault.FieldUnknown)
+	c.If(v.OnHand < 0, at+"/initialStock/amount", fault.FieldTooSmall)
+	c.If(v.OnHand > measure.MaxAmount, at+"/initialStock/amount", fault.FieldTooLarge)
 }
 
 func tooLong(c *fault.Check, s string, most int, at string) {

@@ -14,18 +14,18 @@ type Withdrawal string
 
 // The right of withdrawal and its exceptions.
 const (
-	WithdrawalAllowed    Withdrawal = "allowed"
-	WithdrawalPerishable Withdrawal = "perishable"       // L221-28, 4°
-	WithdrawalMadeToFit  Withdrawal = "made_to_measure"  // L221-28, 3°
-	WithdrawalUnsealed   Withdrawal = "unsealed_hygiene" // L221-28, 5°
-	WithdrawalPress      Withdrawal = "press"            // L221-28, 11°
-	WithdrawalMedia      Withdrawal = "sealed_media"     // L221-28, 9°
+	WithdrawalAllowed    Withdrawal = "fourteen_days"   // L221-18
+	WithdrawalPerishable Withdrawal = "perishable"      // L221-28, 4°
+	WithdrawalMadeToFit  Withdrawal = "made_to_measure" // L221-28, 3°
+	WithdrawalHygiene    Withdrawal = "hygiene"         // L221-28, 5°
+	WithdrawalPress      Withdrawal = "press"           // L221-28, 11°
+	WithdrawalMedia      Withdrawal = "sealed_media"    // L221-28, 9°
 )
 
 // Valid reports whether the value is known.
 func (w Withdrawal) Valid() bool {
 	switch w {
-	case WithdrawalAllowed, WithdrawalPerishable, WithdrawalMadeToFit, WithdrawalUnsealed, WithdrawalPress, WithdrawalMedia:
+	case WithdrawalAllowed, WithdrawalPerishable, WithdrawalMadeToFit, WithdrawalHygiene, WithdrawalPress, WithdrawalMedia:
 		return true
 	}
 	return false

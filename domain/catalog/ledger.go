@@ -12,6 +12,7 @@ import (
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/measure"
 	"cabas/domain/kernel/page"
+	"cabas/domain/kernel/repeat"
 	"cabas/domain/kernel/work"
 	"cabas/domain/shop"
 )
@@ -19,81 +20,109 @@ import (
 // MaxReason bounds the reason of a movement.
 const MaxReason = 200
 
+// Report is what a member of staff says of a variant's stock.
+type Report struct {
+	Variant ident.ID
+	// Kind is MovedAdjust, MovedCount, MovedSoldOut or MovedBack.
+	Kind MovementKind
+	// Unit and Amount are the difference of an adjustment, or what a count
+	// found in the shop, reserved units included.
+	Unit   measure.Unit
+	Amount int64
+	Reason string
+	// Attempt names the report, so that it is heard once.
+	Attempt repeat.Key
+}
+
 // StockService holds what a shop's staff do with stock.
 type StockService struct {
-	offers Offers
-	ledger Ledger
-	access shop.Access
-	unit   work.Unit[Stores]
-	clock  clock.Clock
+	offers  Offers
+	history History
+	access  shop.Access
+	unit    work.Unit[Stores]
+	clock   clock.Clock
 }
 
 // NewStockService makes the use cases of stock.
-func NewStockService(offers Offers, ledger Ledger, access shop.Access, unit work.Unit[Stores], c clock.Clock) *StockService {
-	return &StockService{offers: offers, ledger: ledger, access: access, unit: unit, clock: c}
+func NewStockService(offers Offers, history History, access shop.Access, unit work.Unit[Stores], c clock.Clock) *StockService {
+	return &StockService{offers: offers, history: history, access: access, unit: unit, clock: c}
 }
 
-// Adjust adds a difference to what is on hand, below zero to take away, but
-// never more than there is: ErrBelowZero. All staff may.
-func (s *StockService) Adjust(ctx context.Context, actor account.Actor, variant ident.ID, difference int64, reason string) (Entry, error) {
+// Report changes stock as a member of the shop's staff says: ErrNegative when
+// an adjustment would take more than is on hand, ErrMode when it does not fit
+// how the stock is kept. When open orders reserve more than a count found, that
+// becomes a fact.
+func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report) (Movement, error) {
+	offer, err := s.staffed(ctx, actor, r.Variant)
+	if err != nil {
+		return Movement{}, err
+	}
+	r.Reason = strings.TrimSpace(r.Reason)
+	if err := r.check(offer.Unit); err != nil {
+		return Movement{}, err
+	}
+	m := Movement{ID: ident.New("mov"), Variant: r.Variant, Kind: r.Kind, By: actor.Account, Reason: r.Reason, At: s.clock.Now()}
+	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
+		earlier, err := st.Repeats.Claim(ctx, r.Attempt, m.ID, m.At)
+		switch {
+		case err != nil:
+			return err
+		case earlier != "":
+			m, err = st.Ledger.Movement(ctx, earlier)
+			return err
+		}
+		if m, err = r.apply(ctx, st.Ledger, m); err != nil || !m.Stock.Short() {
+			return err
+		}
+		return st.Facts.Record(ctx, fact.New(FactShort, offer.Product, m.At,
+			map[string]ident.ID{"shop": offer.Shop, "variant": m.Variant}))
+	})
+	m.Unit = offer.Unit
+	return m, err
+}
+
+func (r Report) check(unit measure.Unit) error {
 	var c fault.Check
-	c.If(difference == 0, "/difference", fault.FieldRequired)
-	c.If(difference < -measure.MaxAmount, "/difference", fault.FieldTooSmall)
-	c.If(difference > measure.MaxAmount, "/difference", fault.FieldTooLarge)
-	m := Movement{Variant: variant, Kind: MovedAdjust, Difference: difference, Reason: reason}
-	return s.move(ctx, actor, m, c, Ledger.Adjust)
+	tooLong(&c, r.Reason, MaxReason, "/reason")
+	switch r.Kind {
+	case MovedAdjust:
+		c.If(r.Unit != unit, "/difference/unit", fault.FieldUnknown)
+		c.If(r.Amount == 0 || r.Amount < -measure.MaxAmount, "/difference/amount", fault.FieldTooSmall)
+		c.If(r.Amount > measure.MaxAmount, "/difference/amount", fault.FieldTooLarge)
+	case MovedCount:
+		c.If(r.Unit != unit, "/counted/unit", fault.FieldUnknown)
+		c.If(r.Amount < 0, "/counted/amount", fault.FieldTooSmall)
+		c.If(r.Amount > measure.MaxAmount, "/counted/amount", fault.FieldTooLarge)
+	case MovedSoldOut, MovedBack:
+	default:
+		c.If(true, "/kind", fault.FieldUnknown)
+	}
+	return c.Err()
 }
 
-// Count states what an inventory found in the shop, reserved units included.
-// When open orders reserve more than that, the shop is told. All staff may.
-func (s *StockService) Count(ctx context.Context, actor account.Actor, variant ident.ID, onHand int64, reason string) (Entry, error) {
-	var c fault.Check
-	c.If(onHand < 0, "/quantity", fault.FieldTooSmall)
-	c.If(onHand > measure.MaxAmount, "/quantity", fault.FieldTooLarge)
-	m := Movement{Variant: variant, Kind: MovedCount, OnHand: onHand, Reason: reason}
-	return s.move(ctx, actor, m, c, Ledger.Count)
-}
-
-// SellOut says that nothing is left of a variant whose stock is not counted.
-// All staff may.
-func (s *StockService) SellOut(ctx context.Context, actor account.Actor, variant ident.ID, reason string) (Entry, error) {
-	return s.move(ctx, actor, Movement{Variant: variant, Kind: MovedSoldOut, Reason: reason}, fault.Check{}, Ledger.Mark)
-}
-
-// Restore says that a sold-out variant is available again. All staff may.
-func (s *StockService) Restore(ctx context.Context, actor account.Actor, variant ident.ID, reason string) (Entry, error) {
-	return s.move(ctx, actor, Movement{Variant: variant, Kind: MovedBack, Reason: reason}, fault.Check{}, Ledger.Mark)
+func (r Report) apply(ctx context.Context, ledger Ledger, m Movement) (Movement, error) {
+	switch r.Kind {
+	case MovedAdjust:
+		m.Difference = r.Amount
+		return ledger.Adjust(ctx, m)
+	case MovedCount:
+		return ledger.Count(ctx, m, r.Amount)
+	}
+	return ledger.Mark(ctx, m)
 }
 
 // Movements lists a variant's movements, the latest first, to the shop's
 // staff.
 func (s *StockService) Movements(ctx context.Context, actor account.Actor, variant ident.ID, r page.Request) (page.Page[Movement], error) {
-	if _, err := s.staffed(ctx, actor, variant); err != nil {
+	offer, err := s.staffed(ctx, actor, variant)
+	if err != nil {
 		return page.Page[Movement]{}, err
 	}
-	return s.ledger.Movements(ctx, variant, r)
-}
-
-func (s *StockService) move(ctx context.Context, actor account.Actor, m Movement, c fault.Check,
-	apply func(Ledger, context.Context, Movement) (Entry, error)) (Entry, error) {
-	o, err := s.staffed(ctx, actor, m.Variant)
-	if err != nil {
-		return Entry{}, err
+	list, err := s.history.Movements(ctx, variant, r)
+	for i := range list.Items {
+		list.Items[i].Unit = offer.Unit
 	}
-	m.ID, m.By, m.At, m.Reason = ident.New("mov"), actor.Account, s.clock.Now(), strings.TrimSpace(m.Reason)
-	tooLong(&c, m.Reason, MaxReason, "/reason")
-	if err := c.Err(); err != nil {
-		return Entry{}, err
-	}
-	var entry Entry
-	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
-		if entry, err = apply(st.Ledger, ctx, m); err != nil || !entry.Stock.Short() {
-			return err
-		}
-		return st.Facts.Record(ctx, fact.New(FactShort, o.Product, m.At,
-			map[string]ident.ID{"shop": o.Shop, "variant": m.Variant}))
-	})
-	return entry, err
+	return list, err
 }
 
 // staffed reads a variant in whose shop the actor works.

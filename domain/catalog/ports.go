@@ -7,6 +7,7 @@ import (
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
+	"cabas/domain/kernel/repeat"
 )
 
 // Query says which products of a shop are wanted.
@@ -14,6 +15,8 @@ type Query struct {
 	Shop ident.ID
 	// Category, when not empty, is the only one wanted.
 	Category string
+	// Words, when not empty, must all stand in the name.
+	Words string
 	// Published leaves hidden products out.
 	Published bool
 }
@@ -22,7 +25,7 @@ type Query struct {
 type Products interface {
 	// Get gives a product that was not deleted; fault.ErrNotFound otherwise.
 	Get(ctx context.Context, id ident.ID) (Product, error)
-	// List gives a shop's products by name.
+	// List gives a shop's products by category and name.
 	List(ctx context.Context, q Query, p page.Request) (page.Page[Product], error)
 }
 
@@ -64,13 +67,19 @@ type Stocks interface {
 // Ledger is how a shop changes what is on hand. Each answers fault.ErrNotFound
 // when the variant has no stock.
 type Ledger interface {
-	// Adjust adds m.Difference; ErrBelowZero, ErrNotCounted.
-	Adjust(ctx context.Context, m Movement) (Entry, error)
-	// Count sets what is on hand to m.OnHand and finds the difference itself,
-	// so that nothing that moves meanwhile is lost; ErrNotCounted.
-	Count(ctx context.Context, m Movement) (Entry, error)
-	// Mark makes simple stock sold out or available by m.Kind; ErrCounted.
-	Mark(ctx context.Context, m Movement) (Entry, error)
+	// Adjust adds m.Difference; ErrNegative, ErrMode.
+	Adjust(ctx context.Context, m Movement) (Movement, error)
+	// Count sets what is on hand to onHand and finds the difference itself,
+	// so that nothing that moves meanwhile is lost; ErrMode.
+	Count(ctx context.Context, m Movement, onHand int64) (Movement, error)
+	// Mark makes simple stock sold out or available by m.Kind; ErrMode.
+	Mark(ctx context.Context, m Movement) (Movement, error)
+	// Movement gives one movement.
+	Movement(ctx context.Context, id ident.ID) (Movement, error)
+}
+
+// History is where the ledger is read.
+type History interface {
 	// Movements lists a variant's movements, the latest first.
 	Movements(ctx context.Context, variant ident.ID, p page.Request) (page.Page[Movement], error)
 }
@@ -83,7 +92,8 @@ type Shops interface {
 
 // Stores are what one transaction of the catalogue writes to.
 type Stores struct {
-	Shelf  Shelf
-	Ledger Ledger
-	Facts  fact.Recorder
+	Shelf   Shelf
+	Ledger  Ledger
+	Facts   fact.Recorder
+	Repeats repeat.Book
 }

@@ -23,6 +23,7 @@ type Product struct {
 	VAT           money.Rate
 	Withdrawal    Withdrawal
 	Allergens     Allergens
+	Ingredients   string
 	Origin        string
 	Published     bool
 	Variants      []Variant
@@ -37,6 +38,7 @@ type Variant struct {
 	Name       string
 	PriceCents int64
 	NetContent *measure.Quantity
+	Barcode    string
 	Stock      Stock
 }
 
@@ -77,7 +79,7 @@ func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
 	next := Product{
 		ID: p.ID, Shop: p.Shop, Name: d.Name, Description: d.Description, Category: d.Category,
 		Unit: d.Unit, Step: d.Step, Minimum: d.Minimum, VAT: d.VAT, Withdrawal: d.Withdrawal,
-		Allergens: d.Allergens, Origin: d.Origin, Published: d.Published,
+		Allergens: d.Allergens, Ingredients: d.Ingredients, Origin: d.Origin, Published: d.Published,
 		Version: p.Version + 1, Created: p.Created, Updated: now,
 	}
 	var change Change
@@ -93,10 +95,11 @@ func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
 		if !known && made.Stock.OnHand > 0 {
 			change.Openings = append(change.Openings, Movement{
 				ID: ident.New("mov"), Variant: made.ID, Kind: MovedCount,
-				Difference: made.Stock.OnHand, OnHand: made.Stock.OnHand, By: by, At: now,
+				Difference: made.Stock.OnHand, Stock: made.Stock, By: by, At: now,
 			})
 		}
-		made.Name, made.PriceCents, made.NetContent, made.Stock.Mode = v.Name, v.PriceCents, v.NetContent, v.Mode
+		made.Name, made.PriceCents, made.NetContent = v.Name, v.PriceCents, v.NetContent
+		made.Barcode, made.Stock.Mode = v.Barcode, v.Mode
 		next.Variants = append(next.Variants, made)
 	}
 	if err := c.Err(); err != nil {
@@ -129,11 +132,12 @@ func (p *Product) Details() Details {
 	d := Details{
 		Name: p.Name, Description: p.Description, Category: p.Category, Unit: p.Unit,
 		Step: p.Step, Minimum: p.Minimum, VAT: p.VAT, Withdrawal: p.Withdrawal,
-		Allergens: p.Allergens, Origin: p.Origin, Published: p.Published,
+		Allergens: p.Allergens, Ingredients: p.Ingredients, Origin: p.Origin, Published: p.Published,
 	}
 	for _, v := range p.Variants {
 		d.Variants = append(d.Variants, VariantDetails{
-			ID: v.ID, Name: v.Name, PriceCents: v.PriceCents, NetContent: v.NetContent, Mode: v.Stock.Mode,
+			ID: v.ID, Name: v.Name, PriceCents: v.PriceCents, NetContent: v.NetContent,
+			Barcode: v.Barcode, Mode: v.Stock.Mode,
 		})
 	}
 	return d

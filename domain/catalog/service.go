@@ -8,6 +8,7 @@ import (
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
+	"cabas/domain/kernel/repeat"
 	"cabas/domain/kernel/work"
 	"cabas/domain/shop"
 )
@@ -26,8 +27,9 @@ func NewService(products Products, shops Shops, access shop.Access, unit work.Un
 	return &Service{products: products, shops: shops, access: access, unit: unit, clock: c}
 }
 
-// Create adds a product to a shop; its managers may.
-func (s *Service) Create(ctx context.Context, actor account.Actor, shopID ident.ID, d Details) (Product, error) {
+// Create adds a product to a shop; its managers may. An attempt that was made
+// before answers the product it led to.
+func (s *Service) Create(ctx context.Context, actor account.Actor, shopID ident.ID, d Details, attempt repeat.Key) (Product, error) {
 	if err := s.access.Require(ctx, actor, shopID, shop.Manager); err != nil {
 		return Product{}, err
 	}
@@ -36,6 +38,14 @@ func (s *Service) Create(ctx context.Context, actor account.Actor, shopID ident.
 		return Product{}, err
 	}
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
+		earlier, err := st.Repeats.Claim(ctx, attempt, p.ID, p.Created)
+		switch {
+		case err != nil:
+			return err
+		case earlier != "":
+			p, err = st.Shelf.Get(ctx, earlier)
+			return err
+		}
 		if err := st.Shelf.Insert(ctx, p, change); err != nil {
 			return err
 		}
@@ -107,15 +117,16 @@ func (s *Service) Get(ctx context.Context, actor account.Actor, id ident.ID) (p 
 	return p, false, err
 }
 
-// List shows a shop's products by name, of one category when it is not empty:
-// the published ones to everybody, all to the shop's staff, of whom staff
-// tells. A shop that the asker may not see is fault.ErrNotFound.
-func (s *Service) List(ctx context.Context, actor account.Actor, shopID ident.ID, category string, r page.Request) (list page.Page[Product], staff bool, err error) {
-	if staff, err = s.isStaff(ctx, actor, shopID); err != nil {
+// List shows a shop's products by category and name: the published ones to
+// everybody, and those that are hidden to the shop's staff, of whom staff
+// tells, when they want them too. A shop that the asker may not see is
+// fault.ErrNotFound.
+func (s *Service) List(ctx context.Context, actor account.Actor, q Query, r page.Request) (list page.Page[Product], staff bool, err error) {
+	if staff, err = s.isStaff(ctx, actor, q.Shop); err != nil {
 		return list, false, err
 	}
 	if !staff {
-		visible, err := s.shops.Visible(ctx, shopID)
+		visible, err := s.shops.Visible(ctx, q.Shop)
 		if err != nil {
 			return list, false, err
 		}
@@ -123,7 +134,8 @@ func (s *Service) List(ctx context.Context, actor account.Actor, shopID ident.ID
 			return list, false, fault.ErrNotFound
 		}
 	}
-	list, err = s.products.List(ctx, Query{Shop: shopID, Category: category, Published: !staff}, r)
+	q.Published = q.Published || !staff
+	list, err = s.products.List(ctx, q, r)
 	return list, staff, err
 }
 

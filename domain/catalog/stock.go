@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/measure"
 )
 
 // Mode says how a variant's stock is kept.
@@ -93,8 +94,8 @@ const (
 	MovedAdjust MovementKind = "adjust"
 	// MovedCount states what an inventory found.
 	MovedCount MovementKind = "count"
-	// MovedSold hands an order over.
-	MovedSold MovementKind = "sold"
+	// MovedHandedOver says that an order left the shop.
+	MovedHandedOver MovementKind = "handed_over"
 	// MovedSoldOut and MovedBack change simple stock.
 	MovedSoldOut MovementKind = "sold_out"
 	MovedBack    MovementKind = "back"
@@ -105,20 +106,16 @@ type Movement struct {
 	ID      ident.ID
 	Variant ident.ID
 	Kind    MovementKind
+	// Unit is the product's; use cases fill it in, storage does not keep it.
+	Unit measure.Unit
 	// Difference is what the movement added to what was on hand.
 	Difference int64
-	// OnHand is what was on hand after it.
-	OnHand int64
+	// Stock is what the movement left.
+	Stock Stock
 	// By is the account that made it; empty when the platform did.
 	By ident.ID
-	// Order is the order handed over, for MovedSold.
+	// Order is the order handed over, for MovedHandedOver.
 	Order  ident.ID
 	Reason string
 	At     time.Time
-}
-
-// Entry is a movement and the stock that it left.
-type Entry struct {
-	Movement Movement
-	Stock    Stock
 }

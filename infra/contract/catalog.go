@@ -18,15 +18,15 @@ type Catalog struct {
 	Offers   catalog.Offers
 	Stocks   catalog.Stocks
 	Ledger   catalog.Ledger
+	History  catalog.History
 }
-
-var noon = time.Date(2026, 11, 28, 11, 0, 0, 123456000, time.UTC)
 
 // loose is an apple sold by weight: everything about it is said.
 func loose(name string) catalog.Details {
 	return catalog.Details{
 		Name: name, Description: "Du verger, à croquer.", Category: "Fruits", Unit: measure.Gram, Step: 50, Minimum: 200,
-		VAT: money.Reduced, Withdrawal: catalog.WithdrawalPerishable, Origin: "France", Published: true,
+		Ingredients: "Pommes",
+		VAT:         money.Reduced, Withdrawal: catalog.WithdrawalPerishable, Origin: "France", Published: true,
 		Allergens: catalog.Allergens{"nuts": catalog.MayContain, "gluten": catalog.Absent},
 		Variants:  []catalog.VariantDetails{{PriceCents: 320, Mode: catalog.Counted, OnHand: 8000}},
 	}
@@ -36,7 +36,7 @@ func loose(name string) catalog.Details {
 func packed(name string) catalog.Details {
 	jar := func(n string, cents, grams, onHand int64) catalog.VariantDetails {
 		return catalog.VariantDetails{Name: n, PriceCents: cents, Mode: catalog.Counted, OnHand: onHand,
-			NetContent: &measure.Quantity{Unit: measure.Gram, Amount: grams}}
+			Barcode: "3760000000017", NetContent: &measure.Quantity{Unit: measure.Gram, Amount: grams}}
 	}
 	return catalog.Details{
 		Name: name, Category: "Miels", Unit: measure.Piece, Step: 1, Minimum: 1,
@@ -55,7 +55,7 @@ func stocked(t testing.TB, s Catalog, v catalog.VariantDetails) ident.ID {
 
 func insert(t testing.TB, s Catalog, shop ident.ID, d catalog.Details) catalog.Product {
 	t.Helper()
-	p, change, err := catalog.NewProduct(shop, d, "acc_1", noon)
+	p, change, err := catalog.NewProduct(shop, d, "acc_1", noon.Add(123456*time.Microsecond))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,13 +30,13 @@ func conserving(t *testing.T, s Catalog) {
 				}
 			case kind == "adjust":
 				n = draw(r, -8, 8, "difference")
-				if _, err = s.Ledger.Adjust(ctx, movement(v, catalog.MovedAdjust, n, 0)); onHand+n >= 0 {
+				if _, err = s.Ledger.Adjust(ctx, movement(v, catalog.MovedAdjust, n)); onHand+n >= 0 {
 					onHand += n
 				} else {
-					want = catalog.ErrBelowZero
+					want = catalog.ErrNegative
 				}
 			case kind == "count":
-				_, err = s.Ledger.Count(ctx, movement(v, catalog.MovedCount, 0, n))
+				_, err = s.Ledger.Count(ctx, movement(v, catalog.MovedCount, 0), n)
 				onHand = n
 			case allocated < n: // nothing to give back
 			case kind == "return":

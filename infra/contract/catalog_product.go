@@ -27,7 +27,7 @@ func Products(t *testing.T, s Catalog) {
 		}
 	})
 	t.Run("an edit of the version seen is kept, another is stale", func(t *testing.T) { editing(t, s) })
-	t.Run("a list goes by name, page by page", func(t *testing.T) { listing(t, s) })
+	t.Run("a list goes by category and name, page by page", func(t *testing.T) { listing(t, s) })
 	t.Run("baskets read offers of what is sold", func(t *testing.T) { offering(t, s) })
 }
 
@@ -93,9 +93,10 @@ func listing(t *testing.T, s Catalog) {
 		query catalog.Query
 		want  []string
 	}{
-		{catalog.Query{Shop: shop}, []string{"ananas", "Éclair", "éclair au café", "Endive", "Œuf", "poire", "zeste"}},
-		{catalog.Query{Shop: shop, Published: true}, []string{"ananas", "Éclair", "éclair au café", "Endive", "Œuf", "poire"}},
+		{catalog.Query{Shop: shop}, []string{"ananas", "Endive", "Œuf", "poire", "zeste", "Éclair", "éclair au café"}},
+		{catalog.Query{Shop: shop, Published: true}, []string{"ananas", "Endive", "Œuf", "poire", "Éclair", "éclair au café"}},
 		{catalog.Query{Shop: shop, Category: "Pâtisseries"}, []string{"Éclair", "éclair au café"}},
+		{catalog.Query{Shop: shop, Words: "CAFE écl"}, []string{"éclair au café"}},
 		{catalog.Query{Shop: "shp_none"}, nil},
 	} {
 		var names []string
@@ -133,7 +134,7 @@ func offering(t *testing.T, s Catalog) {
 	}
 	o := offers[honey.Variants[0].ID]
 	if o.Product != honey.ID || o.Shop != honey.Shop || o.ProductName != "Miel de lavande" || o.VariantName != "250 g" ||
-		o.Price.Cents != 450 || o.VATRate != 550 || !o.Published || o.Withdrawal != "allowed" || !o.Fits(3) {
+		o.Price.Cents != 450 || o.VATRate != 550 || !o.Published || o.Withdrawal != "fourteen_days" || !o.Fits(3) {
 		t.Errorf("the offer is %+v", o)
 	}
 	if unit, due := o.UnitPrice(); !due || unit.Cents != 1800 {

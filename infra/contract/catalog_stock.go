@@ -108,7 +108,7 @@ func inventory(t *testing.T, s Catalog) {
 		case 1:
 			return s.Stocks.HandOver(context.Background(), one, "acc_1", "ord_1", noon)
 		}
-		_, err := s.Ledger.Count(context.Background(), movement(v, catalog.MovedCount, 0, 500))
+		_, err := s.Ledger.Count(context.Background(), movement(v, catalog.MovedCount, 0), 500)
 		return err
 	})
 	if well != 60 {
@@ -120,15 +120,15 @@ func inventory(t *testing.T, s Catalog) {
 	}
 }
 
-func movement(v ident.ID, kind catalog.MovementKind, difference, onHand int64) catalog.Movement {
-	return catalog.Movement{ID: ident.New("mov"), Variant: v, Kind: kind, Difference: difference, OnHand: onHand,
+func movement(v ident.ID, kind catalog.MovementKind, difference int64) catalog.Movement {
+	return catalog.Movement{ID: ident.New("mov"), Variant: v, Kind: kind, Difference: difference,
 		By: "acc_1", Reason: "Casse", At: noon}
 }
 
 func ledgerSum(t testing.TB, s Catalog, v ident.ID) (sum int64) {
 	t.Helper()
 	for r := (page.Request{Limit: 7}); ; {
-		list, err := s.Ledger.Movements(context.Background(), v, r)
+		list, err := s.History.Movements(context.Background(), v, r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,31 +143,34 @@ func ledgerSum(t testing.TB, s Catalog, v ident.ID) (sum int64) {
 
 func moving(t *testing.T, s Catalog) {
 	v := stocked(t, s, counted(10))
-	adjust := movement(v, catalog.MovedAdjust, -4, 0)
-	entry, err := s.Ledger.Adjust(t.Context(), adjust)
-	if adjust.OnHand = 6; err != nil || entry.Movement != adjust || entry.Stock.OnHand != 6 {
-		t.Errorf("adjusted %+v, %v", entry, err)
+	adjust := movement(v, catalog.MovedAdjust, -4)
+	done, err := s.Ledger.Adjust(t.Context(), adjust)
+	if adjust.Stock = (catalog.Stock{Mode: catalog.Counted, OnHand: 6}); err != nil || done != adjust {
+		t.Errorf("adjusted %+v, %v", done, err)
 	}
-	if _, err := s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, -7, 0)); !errors.Is(err, catalog.ErrBelowZero) {
+	if _, err := s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, -7)); !errors.Is(err, catalog.ErrNegative) {
 		t.Errorf("below zero: %v", err)
 	}
 	if err := s.Stocks.Take(t.Context(), []catalog.Take{{Variant: v, Amount: 5}}); err != nil {
 		t.Fatal(err)
 	}
-	entry, err = s.Ledger.Count(t.Context(), movement(v, catalog.MovedCount, 0, 3))
-	if left, _ := entry.Stock.Left(); err != nil || entry.Movement.Difference != -3 || !entry.Stock.Short() || left != 0 {
-		t.Errorf("counted 3 of 6 with 5 reserved: %+v, %v", entry, err)
+	done, err = s.Ledger.Count(t.Context(), movement(v, catalog.MovedCount, 0), 3)
+	if left, _ := done.Stock.Left(); err != nil || done.Difference != -3 || !done.Stock.Short() || left != 0 {
+		t.Errorf("counted 3 of 6 with 5 reserved: %+v, %v", done, err)
 	}
 	if err := s.Stocks.HandOver(t.Context(), []catalog.Take{{Variant: v, Amount: 5}}, "acc_2", "ord_1", noon); err != nil {
 		t.Fatal(err)
 	}
-	list, err := s.Ledger.Movements(t.Context(), v, page.Request{})
+	list, err := s.History.Movements(t.Context(), v, page.Request{})
 	if err != nil || len(list.Items) != 4 {
 		t.Fatalf("the ledger holds %+v, %v", list.Items, err)
 	}
 	sold := list.Items[0]
-	if sold.Kind != catalog.MovedSold || sold.Difference != -3 || sold.OnHand != 0 || sold.Order != "ord_1" || sold.By != "acc_2" {
+	if sold.Kind != catalog.MovedHandedOver || sold.Difference != -3 || sold.Stock.OnHand != 0 || sold.Order != "ord_1" || sold.By != "acc_2" {
 		t.Errorf("what is missing cannot leave: %+v", sold)
+	}
+	if again, err := s.Ledger.Movement(t.Context(), adjust.ID); err != nil || again != adjust {
+		t.Errorf("found again %+v, %v", again, err)
 	}
 	if list.Items[2] != adjust || list.Items[3].Difference != 10 {
 		t.Errorf("the ledger changed: %+v", list.Items)
@@ -176,15 +179,15 @@ func moving(t *testing.T, s Catalog) {
 		t.Errorf("returned what nobody took: %v", err)
 	}
 	for _, err := range []error{
-		second(s.Ledger.Adjust(t.Context(), movement("var_none", catalog.MovedAdjust, 1, 0))),
-		second(s.Ledger.Count(t.Context(), movement("var_none", catalog.MovedCount, 0, 1))),
-		second(s.Ledger.Mark(t.Context(), movement("var_none", catalog.MovedBack, 0, 0))),
+		second(s.Ledger.Adjust(t.Context(), movement("var_none", catalog.MovedAdjust, 1))),
+		second(s.Ledger.Count(t.Context(), movement("var_none", catalog.MovedCount, 0), 1)),
+		second(s.Ledger.Mark(t.Context(), movement("var_none", catalog.MovedBack, 0))),
 	} {
 		if !errors.Is(err, fault.ErrNotFound) {
 			t.Errorf("a variant that is not: %v", err)
 		}
 	}
-	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0, 0)); !errors.Is(err, catalog.ErrCounted) {
+	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0)); !errors.Is(err, catalog.ErrMode) {
 		t.Errorf("counted stock was marked: %v", err)
 	}
 }
@@ -197,9 +200,9 @@ func simple(t *testing.T, s Catalog) {
 	if err := s.Stocks.Take(t.Context(), two); err != nil {
 		t.Fatal(err)
 	}
-	entry, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0, 0))
-	if err != nil || !entry.Stock.SoldOut {
-		t.Errorf("sold out: %+v, %v", entry, err)
+	done, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0))
+	if err != nil || !done.Stock.SoldOut {
+		t.Errorf("sold out: %+v, %v", done, err)
 	}
 	if err := s.Stocks.Take(t.Context(), two); !errors.Is(err, catalog.ErrOutOfStock) {
 		t.Errorf("took what is sold out: %v", err)
@@ -207,17 +210,17 @@ func simple(t *testing.T, s Catalog) {
 	if err := s.Stocks.HandOver(t.Context(), two, "acc_1", "ord_1", noon); err != nil {
 		t.Errorf("what was reserved before is handed over: %v", err)
 	}
-	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedBack, 0, 0)); err != nil {
+	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedBack, 0)); err != nil {
 		t.Error(err)
 	}
 	if got := stockOf(t, s, v); got != (catalog.Stock{Mode: catalog.Simple}) || !got.Remaining(100) {
 		t.Errorf("left %+v", got)
 	}
 	for _, err := range []error{
-		second(s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, 1, 0))),
-		second(s.Ledger.Count(t.Context(), movement(v, catalog.MovedCount, 0, 1))),
+		second(s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, 1))),
+		second(s.Ledger.Count(t.Context(), movement(v, catalog.MovedCount, 0), 1)),
 	} {
-		if !errors.Is(err, catalog.ErrNotCounted) {
+		if !errors.Is(err, catalog.ErrMode) {
 			t.Errorf("simple stock was counted: %v", err)
 		}
 	}

@@ -15,7 +15,10 @@ type movementRow struct {
 	VariantID  ident.ID
 	Kind       catalog.MovementKind
 	Difference int64
+	Mode       catalog.Mode
+	SoldOut    bool
 	OnHand     int64
+	Allocated  int64
 	ByAccount  ident.ID
 	OrderID    ident.ID
 	Reason     string
@@ -33,8 +36,8 @@ type movedRow struct {
 const returningMoved = ` RETURNING variant_id, mode, sold_out, on_hand, allocated, on_hand - was AS difference`
 
 // Adjust implements catalog.Ledger.
-func (s Stocks) Adjust(ctx context.Context, m catalog.Movement) (catalog.Entry, error) {
-	return s.move(ctx, m, catalog.ErrNotCounted, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
+func (s Stocks) Adjust(ctx context.Context, m catalog.Movement) (catalog.Movement, error) {
+	return s.move(ctx, m, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, on_hand = on_hand + ?
 			WHERE variant_id = ? AND mode = 'counted' AND on_hand + ? >= 0`+returningMoved,
 			m.Difference, m.Variant, m.Difference)
@@ -42,16 +45,16 @@ func (s Stocks) Adjust(ctx context.Context, m catalog.Movement) (catalog.Entry, 
 }
 
 // Count implements catalog.Ledger.
-func (s Stocks) Count(ctx context.Context, m catalog.Movement) (catalog.Entry, error) {
-	return s.move(ctx, m, catalog.ErrNotCounted, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
+func (s Stocks) Count(ctx context.Context, m catalog.Movement, onHand int64) (catalog.Movement, error) {
+	return s.move(ctx, m, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, on_hand = ?
-			WHERE variant_id = ? AND mode = 'counted'`+returningMoved, m.OnHand, m.Variant)
+			WHERE variant_id = ? AND mode = 'counted'`+returningMoved, onHand, m.Variant)
 	})
 }
 
 // Mark implements catalog.Ledger.
-func (s Stocks) Mark(ctx context.Context, m catalog.Movement) (catalog.Entry, error) {
-	return s.move(ctx, m, catalog.ErrCounted, catalog.Simple, func(tx *gorm.DB) *gorm.DB {
+func (s Stocks) Mark(ctx context.Context, m catalog.Movement) (catalog.Movement, error) {
+	return s.move(ctx, m, catalog.Simple, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, sold_out = ?
 			WHERE variant_id = ? AND mode = 'simple'`+returningMoved, m.Kind == catalog.MovedSoldOut, m.Variant)
 	})
@@ -59,9 +62,9 @@ func (s Stocks) Mark(ctx context.Context, m catalog.Movement) (catalog.Entry, er
 
 // move runs a guarded change and keeps its movement. When the guard refuses it
 // looks why: no such stock, another mode than wanted, or less than is taken.
-func (s Stocks) move(ctx context.Context, m catalog.Movement, otherMode error, wanted catalog.Mode,
-	change func(*gorm.DB) *gorm.DB) (entry catalog.Entry, err error) {
-	err = s.h.change(ctx, func(ctx context.Context, h Handle) error {
+func (s Stocks) move(ctx context.Context, m catalog.Movement, wanted catalog.Mode,
+	change func(*gorm.DB) *gorm.DB) (catalog.Movement, error) {
+	err := s.h.change(ctx, func(ctx context.Context, h Handle) error {
 		var after []movedRow
 		n, err := changed(change(h.writer(ctx)).Scan(&after))
 		if err != nil {
@@ -74,15 +77,14 @@ func (s Stocks) move(ctx context.Context, m catalog.Movement, otherMode error, w
 				return err
 			}
 			if now.Mode != wanted {
-				return otherMode
+				return catalog.ErrMode
 			}
-			return catalog.ErrBelowZero.Telling(now.stock())
+			return catalog.ErrNegative.Telling(now.stock())
 		}
-		m.Difference, m.OnHand = after[0].Difference, after[0].S.OnHand
-		entry = catalog.Entry{Movement: m, Stock: after[0].S.stock()}
+		m.Difference, m.Stock = after[0].Difference, after[0].S.stock()
 		return Stocks{h}.record(ctx, []catalog.Movement{m})
 	})
-	return entry, err
+	return m, err
 }
 
 // record adds lines to the ledger.
@@ -92,14 +94,22 @@ func (s Stocks) record(ctx context.Context, movements []catalog.Movement) error 
 	}
 	rows := make([]movementRow, len(movements))
 	for i, m := range movements {
-		rows[i] = movementRow{ID: m.ID, VariantID: m.Variant, Kind: m.Kind, Difference: m.Difference, OnHand: m.OnHand,
+		rows[i] = movementRow{ID: m.ID, VariantID: m.Variant, Kind: m.Kind, Difference: m.Difference,
+			Mode: m.Stock.Mode, SoldOut: m.Stock.SoldOut, OnHand: m.Stock.OnHand, Allocated: m.Stock.Allocated,
 			ByAccount: m.By, OrderID: m.Order, Reason: m.Reason, At: toMicros(m.At)}
 	}
 	_, err := changed(s.h.writer(ctx).Create(&rows))
 	return err
 }
 
-// Movements implements catalog.Ledger.
+// Movement implements catalog.Ledger.
+func (s Stocks) Movement(ctx context.Context, id ident.ID) (catalog.Movement, error) {
+	var row movementRow
+	err := one(s.h.reader(ctx).Raw(`SELECT * FROM movements WHERE id = ?`, id).Scan(&row))
+	return row.movement(), err
+}
+
+// Movements implements catalog.History.
 func (s Stocks) Movements(ctx context.Context, variant ident.ID, r page.Request) (page.Page[catalog.Movement], error) {
 	where, args := `variant_id = ?`, []any{variant}
 	if r.After != "" {
@@ -118,6 +128,7 @@ func (s Stocks) Movements(ctx context.Context, variant ident.ID, r page.Request)
 }
 
 func (r movementRow) movement() catalog.Movement {
-	return catalog.Movement{ID: r.ID, Variant: r.VariantID, Kind: r.Kind, Difference: r.Difference, OnHand: r.OnHand,
-		By: r.ByAccount, Order: r.OrderID, Reason: r.Reason, At: r.At.Time()}
+	return catalog.Movement{ID: r.ID, Variant: r.VariantID, Kind: r.Kind, Difference: r.Difference,
+		Stock: catalog.Stock{Mode: r.Mode, SoldOut: r.SoldOut, OnHand: r.OnHand, Allocated: r.Allocated},
+		By:    r.ByAccount, Order: r.OrderID, Reason: r.Reason, At: r.At.Time()}
 }

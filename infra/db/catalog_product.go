@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"cabas/domain/catalog"
@@ -41,22 +42,25 @@ func (s Products) Get(ctx context.Context, id ident.ID) (catalog.Product, error)
 func (s Products) List(ctx context.Context, q catalog.Query, r page.Request) (page.Page[catalog.Product], error) {
 	where, args := `shop_id = ? AND deleted_at = 0`, []any{q.Shop}
 	if q.Category != "" {
-		where, args = where+` AND category = ?`, append(args, q.Category)
+		where, args = where+` AND category_key = ? AND category = ?`, append(args, sortKey(q.Category), q.Category)
+	}
+	for _, word := range strings.Fields(q.Words) {
+		where, args = where+` AND name_key LIKE ?`, append(args, "%"+sortKey(word)+"%")
 	}
 	if q.Published {
 		where += ` AND published`
 	}
 	if r.After != "" {
-		var key, id string
-		if err := page.Decode(r.After, &key, &id); err != nil {
+		var category, name, id string
+		if err := page.Decode(r.After, &category, &name, &id); err != nil {
 			return page.Page[catalog.Product]{}, err
 		}
-		where, args = where+` AND (sort_key, id) > (?, ?)`, append(args, key, id)
+		where, args = where+` AND (category_key, name_key, id) > (?, ?, ?)`, append(args, category, name, id)
 	}
 	var rows []productLine
 	if _, err := changed(s.h.reader(ctx).Raw(productLines+`
-		FROM (SELECT * FROM products WHERE `+where+` ORDER BY sort_key, id LIMIT ?) AS p`+joinVariants+`
-		ORDER BY p.sort_key, p.id, v.position`, append(args, r.Size()+1)...).Scan(&rows)); err != nil {
+		FROM (SELECT * FROM products WHERE `+where+` ORDER BY category_key, name_key, id LIMIT ?) AS p`+joinVariants+`
+		ORDER BY p.category_key, p.name_key, p.id, v.position`, append(args, r.Size()+1)...).Scan(&rows)); err != nil {
 		return page.Page[catalog.Product]{}, err
 	}
 	products, err := toProducts(rows)
@@ -64,7 +68,7 @@ func (s Products) List(ctx context.Context, q catalog.Query, r page.Request) (pa
 		return page.Page[catalog.Product]{}, err
 	}
 	return page.Of(products, r.Size(), func(p catalog.Product) []any {
-		return []any{sortKey(p.Name), p.ID}
+		return []any{sortKey(p.Category), sortKey(p.Name), p.ID}
 	}), nil
 }
 
@@ -120,7 +124,7 @@ func (s Products) writeVariants(ctx context.Context, p catalog.Product, c catalo
 		return clause.OnConflict{Columns: []clause.Column{{Name: key}}, DoUpdates: clause.AssignmentColumns(columns)}
 	}
 	if _, err := changed(s.h.writer(ctx).Clauses(overwrite("id", "position", "name", "price_cents",
-		"content_unit", "content_amount")).Create(&variants)); err != nil {
+		"content_unit", "content_amount", "barcode")).Create(&variants)); err != nil {
 		return err
 	}
 	if _, err := changed(s.h.writer(ctx).Clauses(overwrite("variant_id", "mode")).Create(&stocks)); err != nil {

@@ -14,15 +14,17 @@ type productRow struct {
 	ID          ident.ID
 	ShopID      ident.ID
 	Name        string
-	SortKey     string
+	NameKey     string
 	Description string
 	Category    string
+	CategoryKey string
 	Unit        measure.Unit
 	Step        int64
 	Minimum     int64
 	VatRate     money.Rate
 	Withdrawal  catalog.Withdrawal
 	Allergens   string
+	Ingredients string
 	Origin      string
 	Published   bool
 	Version     int64
@@ -41,6 +43,7 @@ type variantRow struct {
 	PriceCents    int64
 	ContentUnit   measure.Unit
 	ContentAmount int64
+	Barcode       string
 	DeletedAt     Micros
 }
 
@@ -75,6 +78,7 @@ type productLine struct {
 	PriceCents    int64
 	ContentUnit   measure.Unit
 	ContentAmount int64
+	Barcode       string
 	Mode          catalog.Mode
 	SoldOut       bool
 	OnHand        int64
@@ -82,7 +86,7 @@ type productLine struct {
 }
 
 const (
-	productLines = `SELECT p.*, v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount,
+	productLines = `SELECT p.*, v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount, v.barcode,
 			s.mode, s.sold_out, s.on_hand, s.allocated`
 	joinVariants = `
 		JOIN variants v ON v.product_id = p.id AND v.deleted_at = 0
@@ -95,15 +99,15 @@ func fromProduct(p catalog.Product) (productRow, error) {
 		return productRow{}, fmt.Errorf("db: allergens of a product: %w", err)
 	}
 	return productRow{
-		ID: p.ID, ShopID: p.Shop, Name: p.Name, SortKey: sortKey(p.Name), Description: p.Description,
-		Category: p.Category, Unit: p.Unit, Step: p.Step, Minimum: p.Minimum, VatRate: p.VAT,
-		Withdrawal: p.Withdrawal, Allergens: string(allergens), Origin: p.Origin, Published: p.Published,
+		ID: p.ID, ShopID: p.Shop, Name: p.Name, NameKey: sortKey(p.Name), Description: p.Description,
+		Category: p.Category, CategoryKey: sortKey(p.Category), Unit: p.Unit, Step: p.Step, Minimum: p.Minimum, VatRate: p.VAT,
+		Withdrawal: p.Withdrawal, Allergens: string(allergens), Ingredients: p.Ingredients, Origin: p.Origin, Published: p.Published,
 		Version: p.Version, CreatedAt: toMicros(p.Created), UpdatedAt: toMicros(p.Updated),
 	}, nil
 }
 
 func fromVariant(product ident.ID, position int, v catalog.Variant) variantRow {
-	row := variantRow{ID: v.ID, ProductID: product, Position: position, Name: v.Name, PriceCents: v.PriceCents}
+	row := variantRow{ID: v.ID, ProductID: product, Position: position, Name: v.Name, PriceCents: v.PriceCents, Barcode: v.Barcode}
 	if v.NetContent != nil {
 		row.ContentUnit, row.ContentAmount = v.NetContent.Unit, v.NetContent.Amount
 	}
@@ -128,8 +132,8 @@ func toProducts(lines []productLine) ([]catalog.Product, error) {
 		p := &products[len(products)-1]
 		p.Variants = append(p.Variants, catalog.Variant{
 			ID: l.VariantID, Name: l.VariantName, PriceCents: l.PriceCents,
-			NetContent: content(l.ContentUnit, l.ContentAmount),
-			Stock:      catalog.Stock{Mode: l.Mode, SoldOut: l.SoldOut, OnHand: l.OnHand, Allocated: l.Allocated},
+			NetContent: content(l.ContentUnit, l.ContentAmount), Barcode: l.Barcode,
+			Stock: catalog.Stock{Mode: l.Mode, SoldOut: l.SoldOut, OnHand: l.OnHand, Allocated: l.Allocated},
 		})
 	}
 	return products, nil
@@ -139,7 +143,7 @@ func (r productRow) product() (catalog.Product, error) {
 	p := catalog.Product{
 		ID: r.ID, Shop: r.ShopID, Name: r.Name, Description: r.Description, Category: r.Category,
 		Unit: r.Unit, Step: r.Step, Minimum: r.Minimum, VAT: r.VatRate, Withdrawal: r.Withdrawal,
-		Origin: r.Origin, Published: r.Published, Version: r.Version,
+		Ingredients: r.Ingredients, Origin: r.Origin, Published: r.Published, Version: r.Version,
 		Created: r.CreatedAt.Time(), Updated: r.UpdatedAt.Time(),
 	}
 	if err := json.Unmarshal([]byte(r.Allergens), &p.Allergens); err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Stocks keeps how much there is of each variant; it implements
-// catalog.Stocks and catalog.Ledger.
+// catalog.Stocks, catalog.Ledger and catalog.History.
 type Stocks struct{ h Handle }
 
 // NewStocks makes the store of stock.
@@ -59,8 +59,8 @@ func (s Stocks) HandOver(ctx context.Context, takes []catalog.Take, by, order id
 			}
 			if after[0].S.Mode == catalog.Counted {
 				moved = append(moved, catalog.Movement{
-					ID: ident.New("mov"), Variant: t.Variant, Kind: catalog.MovedSold, By: by, Order: order, At: at,
-					Difference: after[0].Difference, OnHand: after[0].S.OnHand,
+					ID: ident.New("mov"), Variant: t.Variant, Kind: catalog.MovedHandedOver, By: by, Order: order, At: at,
+					Difference: after[0].Difference, Stock: after[0].S.stock(),
 				})
 			}
 			return nil

@@ -16,7 +16,7 @@ import (
 
 func catalogOf(d *db.DB) contract.Catalog {
 	products, stocks := db.NewProducts(d.Handle()), db.NewStocks(d.Handle())
-	return contract.Catalog{Products: products, Shelf: products, Offers: products, Stocks: stocks, Ledger: stocks}
+	return contract.Catalog{Products: products, Shelf: products, Offers: products, Stocks: stocks, Ledger: stocks, History: stocks}
 }
 
 func TestProducts(t *testing.T) {
@@ -36,7 +36,7 @@ func TestCatalogIsReadByIndex(t *testing.T) {
 		}{
 			"get": {func(ctx context.Context) error { _, err := s.Products.Get(ctx, "prd_1"); return ignoreMissing(err) }, 1},
 			"list": {func(ctx context.Context) error {
-				_, err := s.Products.List(ctx, catalog.Query{Shop: "shp_1", Published: true}, page.Request{After: page.Encode("a", "b")})
+				_, err := s.Products.List(ctx, catalog.Query{Shop: "shp_1", Published: true}, page.Request{After: page.Encode("a", "b", "c")})
 				return err
 			}, 1},
 			"category": {func(ctx context.Context) error {
@@ -48,7 +48,7 @@ func TestCatalogIsReadByIndex(t *testing.T) {
 				return err
 			}, 1},
 			"movements": {func(ctx context.Context) error {
-				_, err := s.Ledger.Movements(ctx, "var_1", page.Request{After: page.Encode("mov_1")})
+				_, err := s.History.Movements(ctx, "var_1", page.Request{After: page.Encode("mov_1")})
 				return err
 			}, 1},
 			"take": {func(ctx context.Context) error {

@@ -1,20 +1,22 @@
 -- +goose Up
--- What shops sell. "sort_key" is the name without accents, case and spaces, for
--- lists by name. Rows are kept when a product is deleted ("deleted_at" is then
+-- What shops sell. The keys are the category and the name without accents, case and
+-- spaces, which lists are sorted by. Rows are kept when a product is deleted ("deleted_at" is then
 -- not zero), because its movements and prices stay.
 CREATE TABLE products (
     id          TEXT    NOT NULL PRIMARY KEY,
     shop_id     TEXT    NOT NULL,
     name        TEXT    NOT NULL,
-    sort_key    TEXT    NOT NULL,
+    name_key    TEXT    NOT NULL,
     description TEXT    NOT NULL,
     category    TEXT    NOT NULL,
+    category_key TEXT   NOT NULL,
     unit        TEXT    NOT NULL,
     step        BIGINT  NOT NULL,
     minimum     BIGINT  NOT NULL,
     vat_rate    INTEGER NOT NULL,
     withdrawal  TEXT    NOT NULL,
     allergens   TEXT    NOT NULL,
+    ingredients TEXT    NOT NULL,
     origin      TEXT    NOT NULL,
     published   BOOLEAN NOT NULL,
     version     BIGINT  NOT NULL,
@@ -22,8 +24,7 @@ CREATE TABLE products (
     updated_at  BIGINT  NOT NULL,
     deleted_at  BIGINT  NOT NULL DEFAULT 0
 );
-CREATE INDEX products_by_name ON products (shop_id, sort_key, id) WHERE deleted_at = 0;
-CREATE INDEX products_by_category ON products (shop_id, category, sort_key, id) WHERE deleted_at = 0;
+CREATE INDEX products_of_shop ON products (shop_id, category_key, name_key, id) WHERE deleted_at = 0;
 
 -- The forms a product is sold in; "content_amount" is 0 without a net content.
 CREATE TABLE variants (
@@ -34,6 +35,7 @@ CREATE TABLE variants (
     price_cents    BIGINT  NOT NULL,
     content_unit   TEXT    NOT NULL,
     content_amount BIGINT  NOT NULL,
+    barcode        TEXT    NOT NULL,
     deleted_at     BIGINT  NOT NULL DEFAULT 0
 );
 CREATE INDEX variants_of_product ON variants (product_id, position) WHERE deleted_at = 0;
@@ -50,13 +52,17 @@ CREATE TABLE stocks (
     was        BIGINT  NOT NULL DEFAULT 0
 );
 
--- The ledger: rows are added and never altered.
+-- The ledger: rows are added and never altered. "mode" to "allocated" are the
+-- stock that the movement left.
 CREATE TABLE movements (
     id         TEXT   NOT NULL PRIMARY KEY,
     variant_id TEXT   NOT NULL REFERENCES variants (id),
     kind       TEXT   NOT NULL,
     difference BIGINT NOT NULL,
+    mode       TEXT   NOT NULL,
+    sold_out   BOOLEAN NOT NULL,
     on_hand    BIGINT NOT NULL,
+    allocated  BIGINT NOT NULL,
     by_account TEXT   NOT NULL,
     order_id   TEXT   NOT NULL,
     reason     TEXT   NOT NULL,
