@@ -8,6 +8,7 @@ import (
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/speak"
+	"cabas/domain/order"
 )
 
 // side is whom a letter about an order is for.
@@ -18,22 +19,26 @@ const (
 	shop     side = "shop"
 )
 
+// FactLinkRequested says that a guest asked for the secret link of an order
+// again, which is the fact's subject.
+const FactLinkRequested = "order.link_requested"
+
 // letters says who is written to when something happened to an order. Who did
 // it is not told what they did, except the customer, who keeps a record.
 var letters = map[string][]side{
-	"order.placed":                {customer, shop},
-	"order.reminder":              {shop},
-	"order.accepted":              {customer},
-	"order.ready":                 {customer},
-	"order.out_for_delivery":      {customer},
-	"order.collected":             {customer},
-	"order.delivered":             {customer},
-	"order.not_collected":         {customer},
-	"order.refused":               {customer},
-	"order.cancelled_by_customer": {customer, shop},
-	"order.cancelled_by_shop":     {customer},
-	"order.expired":               {customer, shop},
-	"order.link_requested":        {customer},
+	order.FactPlaced:              {customer, shop},
+	order.FactReminder:            {shop},
+	order.FactAccepted:            {customer},
+	order.FactReady:               {customer},
+	order.FactOutForDelivery:      {customer},
+	order.FactCollected:           {customer},
+	order.FactDelivered:           {customer},
+	order.FactNotCollected:        {customer},
+	order.FactRefused:             {customer},
+	order.FactCancelledByCustomer: {customer, shop},
+	order.FactCancelledByShop:     {customer},
+	order.FactExpired:             {customer, shop},
+	FactLinkRequested:             {customer},
 }
 
 // Listener turns facts into queued mails.
