@@ -59,3 +59,6 @@ func (a Actor) RequireAgentOf(insee string) error {
 	}
 	return nil
 }
+
+// Who is the account that acts; empty for nobody and for the platform itself.
+func (a Actor) Who() ident.ID { return a.Account }

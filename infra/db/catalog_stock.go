@@ -42,19 +42,8 @@ func (s Stocks) Return(ctx context.Context, takes []catalog.Take) error {
 	})
 }
 
-// HandOver implements catalog.Stocks and order.Stock.
+// HandOver implements catalog.Stocks.
 func (s Stocks) HandOver(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error {
-	return s.leave(ctx, takes, catalog.Movement{Kind: catalog.MovedHandedOver, By: by, Order: order, At: at})
-}
-
-// Discard implements order.Stock: the goods leave as in HandOver, lost.
-func (s Stocks) Discard(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error {
-	return s.leave(ctx, takes, catalog.Movement{Kind: catalog.MovedAdjust, By: by, Order: order, At: at})
-}
-
-// leave takes reserved goods out of the shop, with a movement like m for each
-// variant whose stock is counted.
-func (s Stocks) leave(ctx context.Context, takes []catalog.Take, m catalog.Movement) error {
 	return s.h.change(ctx, func(ctx context.Context, h Handle) error {
 		var moved []catalog.Movement
 		if err := (Stocks{h}).each(ctx, takes, func(ctx context.Context, h Handle, left []catalog.Take) error {
@@ -69,8 +58,10 @@ func (s Stocks) leave(ctx context.Context, takes []catalog.Take, m catalog.Movem
 				return err
 			}
 			if after[0].S.Mode == catalog.Counted {
-				m.ID, m.Variant, m.Difference, m.Stock = ident.New("mov"), t.Variant, after[0].Difference, after[0].S.stock()
-				moved = append(moved, m)
+				moved = append(moved, catalog.Movement{
+					ID: ident.New("mov"), Variant: t.Variant, Kind: catalog.MovedHandedOver, By: by, Order: order, At: at,
+					Difference: after[0].Difference, Stock: after[0].S.stock(),
+				})
 			}
 			return nil
 		}); err != nil {

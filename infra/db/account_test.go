@@ -1,0 +1,53 @@
+package db_test
+
+import (
+	"testing"
+
+	"cabas/domain/account"
+	"cabas/infra/contract"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// accountStores binds every store of the rooms account and platform.
+func accountStores(h db.Handle) contract.AccountStores {
+	return contract.AccountStores{
+		Accounts: db.NewAccounts(h), Sessions: db.NewSessions(h), Codes: db.NewCodes(h), Limits: db.NewLimits(h), Keys: db.NewSigningKeys(h),
+	}
+}
+
+func TestAccountStores(t *testing.T) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			contract.Accounts(t, func(t *testing.T) contract.AccountStores { return accountStores(dbtest.Open(t, engine).Handle()) })
+		})
+	}
+}
+
+func TestComingIn(t *testing.T) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			contract.ComingIn(t, func(t *testing.T, post account.Post) contract.AccountFlow {
+				d := dbtest.Open(t, engine)
+				return contract.AccountFlow{
+					AccountStores: accountStores(d.Handle()),
+					Facts:         db.NewFacts(d.Handle()),
+					Unit: db.NewUnit(d, func(h db.Handle) account.Stores {
+						s := accountStores(h)
+						return account.Stores{
+							Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes,
+							Post: post, Facts: db.NewFacts(h), Audit: db.NewAudit(h),
+						}
+					}),
+				}
+			})
+		})
+	}
+}
+
+func TestPlatformStores(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		contract.Audit(t, db.NewAudit(d.Handle()))
+		contract.Settings(t, db.NewSettings(d.Handle()))
+	})
+}

@@ -1,0 +1,162 @@
+package token
+
+import (
+	"context"
+	"crypto/cipher"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"sync"
+	"time"
+
+	"cabas/domain/account"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fault"
+)
+
+const (
+	// term is how long a key signs.
+	term = 30 * 24 * time.Hour
+	// ahead is how long before it signs a key is due to be published: two days,
+	// so that a daily call publishes it one day before at the latest.
+	ahead = 48 * time.Hour
+	// fresh is how long the keys once read are believed.
+	fresh = 5 * time.Minute
+	// pause is the least time between two readings on account of a key that
+	// we do not know: anybody can invent one.
+	pause = 10 * time.Second
+)
+
+// Keyring holds the signing keys.
+type Keyring struct {
+	store account.SigningKeys
+	box   cipher.AEAD
+	clock clock.Clock
+
+	mu     sync.Mutex
+	keys   []key
+	readAt time.Time
+}
+
+type key struct {
+	account.SigningKey
+	private ed25519.PrivateKey // nil when sealed with another secret
+}
+
+// NewKeyring makes a keyring over the keys that store keeps.
+func NewKeyring(store account.SigningKeys, s Secret, c clock.Clock) *Keyring {
+	return &Keyring{store: store, box: s.box(), clock: c}
+}
+
+// Turn makes the next key when it is time to publish one and forgets those
+// that no token needs. It is called at start and daily. Two servers that do so
+// at once make a key each, which does no harm.
+func (k *Keyring) Turn(ctx context.Context) error {
+	now := k.clock.Now()
+	keys, err := k.read(ctx, now)
+	if err != nil {
+		return err
+	}
+	last := now // until when somebody can sign
+	for _, key := range keys {
+		if key.private != nil && key.ActiveUntil.After(last) {
+			last = key.ActiveUntil
+		}
+	}
+	if last.Sub(now) < ahead {
+		if err := k.store.AddKey(ctx, k.make(last)); err != nil {
+			return err
+		}
+		if _, err := k.read(ctx, now); err != nil {
+			return err
+		}
+	}
+	return k.store.DropKeys(ctx, now.Add(-account.AccessLife-time.Hour))
+}
+
+func (k *Keyring) make(from time.Time) account.SigningKey {
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		panic("token: no randomness: " + err.Error())
+	}
+	sum := sha256.Sum256(public)
+	id := base64.RawURLEncoding.EncodeToString(sum[:12])
+	return account.SigningKey{
+		ID: id, Public: public, Sealed: k.box.Seal(nil, nil, private.Seed(), []byte(id)), ActiveFrom: from, ActiveUntil: from.Add(term),
+	}
+}
+
+// read reads the keys again and opens those sealed with our secret.
+func (k *Keyring) read(ctx context.Context, now time.Time) ([]key, error) {
+	kept, err := k.store.Keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]key, len(kept))
+	for i, s := range kept {
+		keys[i].SigningKey = s
+		if seed, err := k.box.Open(nil, nil, s.Sealed, []byte(s.ID)); err == nil && len(seed) == ed25519.SeedSize {
+			keys[i].private = ed25519.NewKeyFromSeed(seed)
+		}
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.keys, k.readAt = keys, now
+	return keys, nil
+}
+
+// known gives the keys, read again when they are older than age.
+func (k *Keyring) known(ctx context.Context, age time.Duration) ([]key, error) {
+	now := k.clock.Now()
+	k.mu.Lock()
+	keys, at := k.keys, k.readAt
+	k.mu.Unlock()
+	if !at.IsZero() && now.Sub(at) < age {
+		return keys, nil
+	}
+	return k.read(ctx, now)
+}
+
+// signing gives the key that signs now. When there is none, because the
+// server stood still for long, it makes one.
+func (k *Keyring) signing(ctx context.Context) (key, error) {
+	for range 2 {
+		keys, err := k.known(ctx, fresh)
+		if err != nil {
+			return key{}, err
+		}
+		if found, ok := latest(keys, k.clock.Now()); ok {
+			return found, nil
+		}
+		if err := k.Turn(ctx); err != nil {
+			return key{}, err
+		}
+	}
+	return key{}, fault.ErrUnavailable.After(pause)
+}
+
+// latest gives, of the keys that may sign, the one that began last.
+func latest(keys []key, now time.Time) (found key, ok bool) {
+	for _, c := range keys {
+		may := c.private != nil && !c.ActiveFrom.After(now) && now.Before(c.ActiveUntil)
+		if may && (!ok || !c.ActiveFrom.Before(found.ActiveFrom)) {
+			found, ok = c, true
+		}
+	}
+	return found, ok
+}
+
+// public gives the key with the identifier; nil when there is none.
+func (k *Keyring) public(ctx context.Context, id string) (ed25519.PublicKey, error) {
+	for _, age := range []time.Duration{fresh, pause} {
+		keys, err := k.known(ctx, age)
+		if err != nil {
+			return nil, err
+		}
+		if at := slices.IndexFunc(keys, func(c key) bool { return c.ID == id }); at >= 0 {
+			return keys[at].Public, nil
+		}
+	}
+	return nil, nil
+}
