@@ -1200,6 +1200,7 @@ type NewProduct struct {
 	// Category The shop's own words
 	Category    *string `json:"category,omitempty"`
 	Description *string `json:"description,omitempty"`
+	Ingredients *string `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum *Quantity `json:"minimum,omitempty"`
@@ -1516,9 +1517,10 @@ type Product struct {
 	Allergens []AllergenStatement `json:"allergens"`
 
 	// Category The shop's own words
-	Category    string `json:"category"`
-	Description string `json:"description"`
-	ID          string `json:"id"`
+	Category    string  `json:"category"`
+	Description string  `json:"description"`
+	ID          string  `json:"id"`
+	Ingredients *string `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   Quantity `json:"minimum"`
@@ -1558,9 +1560,10 @@ type ProductPage struct {
 
 // ProductPatch What to change of the product (JSON Merge Patch). `variants` replaces the list: those left out are withdrawn.
 type ProductPatch struct {
-	Allergens   []AllergenStatement `json:"allergens,omitempty"`
-	Category    *string             `json:"category,omitempty"`
-	Description *string             `json:"description,omitempty"`
+	Allergens   []AllergenStatement       `json:"allergens,omitempty"`
+	Category    *string                   `json:"category,omitempty"`
+	Description *string                   `json:"description,omitempty"`
+	Ingredients nullable.Nullable[string] `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
 	Minimum   *Quantity                 `json:"minimum,omitempty"`

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -58,16 +57,12 @@ type VariantDetails struct {
 	PriceCents int64
 	// NetContent is what a pre-packed piece holds; nil for anything else.
 	NetContent *measure.Quantity
-	// Barcode is the GTIN printed on the piece, 8 to 14 digits; empty for none.
-	Barcode string
-	Mode    Mode
+	Mode       Mode
 	// OnHand and SoldOut are the stock that a new variant opens with; they are
 	// ignored for an existing one, whose stock changes by movements alone.
 	OnHand  int64
 	SoldOut bool
 }
-
-var barcode = regexp.MustCompile(`^[0-9]{8,14}$`)
 
 // normal returns the details with white space trimmed around texts.
 func (d Details) normal() Details {
@@ -120,7 +115,6 @@ func (v VariantDetails) check(c *fault.Check, at string, unit measure.Unit) {
 		// Only a packed piece has a content; what is weighed is its content.
 		c.If(unit != measure.Piece, at+"/netContent", fault.FieldUnknown)
 	}
-	c.If(v.Barcode != "" && !barcode.MatchString(v.Barcode), at+"/barcode", fault.FieldMalformed)
 	c.If(!v.Mode.Valid(), at+"/stockMode", fault.FieldUnknown)
 	c.If(v.OnHand < 0, at+"/initialStock/amount", fault.FieldTooSmall)
 	c.If(v.OnHand > measure.MaxAmount, at+"/initialStock/amount", fault.FieldTooLarge)

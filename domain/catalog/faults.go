@@ -7,12 +7,15 @@ var (
 	// ErrOutOfStock says that less remains than was asked; it tells the
 	// Shortages.
 	ErrOutOfStock = fault.Define(fault.Conflict, "catalog.out_of_stock")
-	// ErrNegative says that a movement would take more than is on hand; it
+	// ErrBelowZero says that a movement would take more than is on hand; it
 	// tells the Stock.
-	ErrNegative = fault.Define(fault.Conflict, "catalog.stock_negative")
-	// ErrMode says that a movement does not fit how the stock is kept: simple
-	// stock is not counted, and counted stock not declared sold out.
-	ErrMode = fault.Define(fault.Conflict, "catalog.stock_mode")
+	ErrBelowZero = fault.Define(fault.Conflict, "catalog.below_zero")
+	// ErrNotCounted says that the variant's stock is not counted: it is only
+	// available or sold out.
+	ErrNotCounted = fault.Define(fault.Conflict, "catalog.not_counted")
+	// ErrCounted says that the variant's stock is counted, so that it cannot
+	// be declared available or sold out.
+	ErrCounted = fault.Define(fault.Conflict, "catalog.counted")
 )
 
 // FieldFixed points at something that cannot change any more.

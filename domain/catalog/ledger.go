@@ -48,9 +48,9 @@ func NewStockService(offers Offers, history History, access shop.Access, unit wo
 	return &StockService{offers: offers, history: history, access: access, unit: unit, clock: c}
 }
 
-// Report changes stock as a member of the shop's staff says: ErrNegative when
-// an adjustment would take more than is on hand, ErrMode when it does not fit
-// how the stock is kept. When open orders reserve more than a count found, that
+// Report changes stock as a member of the shop's staff says: ErrBelowZero
+// when an adjustment would take more than is on hand, ErrNotCounted and
+// ErrCounted when it does not fit how the stock is kept. When open orders reserve more than a count found, that
 // becomes a fact.
 func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report) (Movement, error) {
 	offer, err := s.staffed(ctx, actor, r.Variant)
@@ -90,9 +90,9 @@ func (r Report) check(unit measure.Unit) error {
 		c.If(r.Amount == 0 || r.Amount < -measure.MaxAmount, "/difference/amount", fault.FieldTooSmall)
 		c.If(r.Amount > measure.MaxAmount, "/difference/amount", fault.FieldTooLarge)
 	case MovedCount:
-		c.If(r.Unit != unit, "/counted/unit", fault.FieldUnknown)
-		c.If(r.Amount < 0, "/counted/amount", fault.FieldTooSmall)
-		c.If(r.Amount > measure.MaxAmount, "/counted/amount", fault.FieldTooLarge)
+		c.If(r.Unit != unit, "/quantity/unit", fault.FieldUnknown)
+		c.If(r.Amount < 0, "/quantity/amount", fault.FieldTooSmall)
+		c.If(r.Amount > measure.MaxAmount, "/quantity/amount", fault.FieldTooLarge)
 	case MovedSoldOut, MovedBack:
 	default:
 		c.If(true, "/kind", fault.FieldUnknown)

@@ -62,17 +62,19 @@ type Stocks interface {
 	// each variant whose stock is counted. What an inventory found missing
 	// cannot leave: nothing goes below zero.
 	HandOver(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
+	// Discard does the same for goods that are lost instead of sold.
+	Discard(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
 }
 
 // Ledger is how a shop changes what is on hand. Each answers fault.ErrNotFound
 // when the variant has no stock.
 type Ledger interface {
-	// Adjust adds m.Difference; ErrNegative, ErrMode.
+	// Adjust adds m.Difference; ErrBelowZero, ErrNotCounted.
 	Adjust(ctx context.Context, m Movement) (Movement, error)
 	// Count sets what is on hand to onHand and finds the difference itself,
-	// so that nothing that moves meanwhile is lost; ErrMode.
+	// so that nothing that moves meanwhile is lost; ErrNotCounted.
 	Count(ctx context.Context, m Movement, onHand int64) (Movement, error)
-	// Mark makes simple stock sold out or available by m.Kind; ErrMode.
+	// Mark makes simple stock sold out or available by m.Kind; ErrCounted.
 	Mark(ctx context.Context, m Movement) (Movement, error)
 	// Movement gives one movement.
 	Movement(ctx context.Context, id ident.ID) (Movement, error)

@@ -38,7 +38,6 @@ type Variant struct {
 	Name       string
 	PriceCents int64
 	NetContent *measure.Quantity
-	Barcode    string
 	Stock      Stock
 }
 
@@ -99,7 +98,7 @@ func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
 			})
 		}
 		made.Name, made.PriceCents, made.NetContent = v.Name, v.PriceCents, v.NetContent
-		made.Barcode, made.Stock.Mode = v.Barcode, v.Mode
+		made.Stock.Mode = v.Mode
 		next.Variants = append(next.Variants, made)
 	}
 	if err := c.Err(); err != nil {
@@ -136,8 +135,7 @@ func (p *Product) Details() Details {
 	}
 	for _, v := range p.Variants {
 		d.Variants = append(d.Variants, VariantDetails{
-			ID: v.ID, Name: v.Name, PriceCents: v.PriceCents, NetContent: v.NetContent,
-			Barcode: v.Barcode, Mode: v.Stock.Mode,
+			ID: v.ID, Name: v.Name, PriceCents: v.PriceCents, NetContent: v.NetContent, Mode: v.Stock.Mode,
 		})
 	}
 	return d

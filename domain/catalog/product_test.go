@@ -41,7 +41,6 @@ func TestDetailsSayWhatIsWrong(t *testing.T) {
 		"/variants/0/priceCents":          func(d *Details) { d.Variants[0].PriceCents = -1 },
 		"/variants/0/netContent":          func(d *Details) { d.Unit = measure.Gram },
 		"/variants/0/netContent/amount":   func(d *Details) { d.Variants[0].NetContent.Amount = 0 },
-		"/variants/0/barcode":             func(d *Details) { d.Variants[0].Barcode = "376000000001x" },
 		"/variants/0/stockMode":           func(d *Details) { d.Variants[0].Mode = "guessed" },
 		"/variants/0/initialStock/amount": func(d *Details) { d.Variants[0].OnHand = -1 },
 		"/variants/0/id":                  func(d *Details) { d.Variants[0].ID = "var_none" },

@@ -90,12 +90,13 @@ type MovementKind string
 
 // The kinds of movements.
 const (
-	// MovedAdjust adds or takes a difference: a delivery, a breakage.
+	// MovedAdjust adds or takes a difference: a delivery, a breakage,
+	// the goods of an order that are lost.
 	MovedAdjust MovementKind = "adjust"
 	// MovedCount states what an inventory found.
 	MovedCount MovementKind = "count"
-	// MovedHandedOver says that an order left the shop.
-	MovedHandedOver MovementKind = "handed_over"
+	// MovedSold hands an order over.
+	MovedSold MovementKind = "sold"
 	// MovedSoldOut and MovedBack change simple stock.
 	MovedSoldOut MovementKind = "sold_out"
 	MovedBack    MovementKind = "back"
@@ -114,7 +115,7 @@ type Movement struct {
 	Stock Stock
 	// By is the account that made it; empty when the platform did.
 	By ident.ID
-	// Order is the order handed over, for MovedHandedOver.
+	// Order is the order whose goods were handed over or lost; mostly empty.
 	Order  ident.ID
 	Reason string
 	At     time.Time

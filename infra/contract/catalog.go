@@ -36,7 +36,7 @@ func loose(name string) catalog.Details {
 func packed(name string) catalog.Details {
 	jar := func(n string, cents, grams, onHand int64) catalog.VariantDetails {
 		return catalog.VariantDetails{Name: n, PriceCents: cents, Mode: catalog.Counted, OnHand: onHand,
-			Barcode: "3760000000017", NetContent: &measure.Quantity{Unit: measure.Gram, Amount: grams}}
+			NetContent: &measure.Quantity{Unit: measure.Gram, Amount: grams}}
 	}
 	return catalog.Details{
 		Name: name, Category: "Miels", Unit: measure.Piece, Step: 1, Minimum: 1,

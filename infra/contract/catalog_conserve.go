@@ -33,7 +33,7 @@ func conserving(t *testing.T, s Catalog) {
 				if _, err = s.Ledger.Adjust(ctx, movement(v, catalog.MovedAdjust, n)); onHand+n >= 0 {
 					onHand += n
 				} else {
-					want = catalog.ErrNegative
+					want = catalog.ErrBelowZero
 				}
 			case kind == "count":
 				_, err = s.Ledger.Count(ctx, movement(v, catalog.MovedCount, 0), n)

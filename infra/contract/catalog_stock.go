@@ -148,7 +148,7 @@ func moving(t *testing.T, s Catalog) {
 	if adjust.Stock = (catalog.Stock{Mode: catalog.Counted, OnHand: 6}); err != nil || done != adjust {
 		t.Errorf("adjusted %+v, %v", done, err)
 	}
-	if _, err := s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, -7)); !errors.Is(err, catalog.ErrNegative) {
+	if _, err := s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, -7)); !errors.Is(err, catalog.ErrBelowZero) {
 		t.Errorf("below zero: %v", err)
 	}
 	if err := s.Stocks.Take(t.Context(), []catalog.Take{{Variant: v, Amount: 5}}); err != nil {
@@ -166,7 +166,7 @@ func moving(t *testing.T, s Catalog) {
 		t.Fatalf("the ledger holds %+v, %v", list.Items, err)
 	}
 	sold := list.Items[0]
-	if sold.Kind != catalog.MovedHandedOver || sold.Difference != -3 || sold.Stock.OnHand != 0 || sold.Order != "ord_1" || sold.By != "acc_2" {
+	if sold.Kind != catalog.MovedSold || sold.Difference != -3 || sold.Stock.OnHand != 0 || sold.Order != "ord_1" || sold.By != "acc_2" {
 		t.Errorf("what is missing cannot leave: %+v", sold)
 	}
 	if again, err := s.Ledger.Movement(t.Context(), adjust.ID); err != nil || again != adjust {
@@ -174,6 +174,14 @@ func moving(t *testing.T, s Catalog) {
 	}
 	if list.Items[2] != adjust || list.Items[3].Difference != 10 {
 		t.Errorf("the ledger changed: %+v", list.Items)
+	}
+	bin := stocked(t, s, counted(3))
+	one := []catalog.Take{{Variant: bin, Amount: 1}}
+	if err := errors.Join(s.Stocks.Take(t.Context(), one), s.Stocks.Discard(t.Context(), one, "acc_1", "ord_2", noon)); err != nil {
+		t.Fatal(err)
+	}
+	if got := stockOf(t, s, bin); got.OnHand != 2 || got.Allocated != 0 || ledgerSum(t, s, bin) != 2 {
+		t.Errorf("one of three was lost: %+v", got)
 	}
 	if err := s.Stocks.Return(t.Context(), []catalog.Take{{Variant: v, Amount: 1}}); fault.KindOf(err) != fault.Internal {
 		t.Errorf("returned what nobody took: %v", err)
@@ -187,7 +195,7 @@ func moving(t *testing.T, s Catalog) {
 			t.Errorf("a variant that is not: %v", err)
 		}
 	}
-	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0)); !errors.Is(err, catalog.ErrMode) {
+	if _, err := s.Ledger.Mark(t.Context(), movement(v, catalog.MovedSoldOut, 0)); !errors.Is(err, catalog.ErrCounted) {
 		t.Errorf("counted stock was marked: %v", err)
 	}
 }
@@ -220,7 +228,7 @@ func simple(t *testing.T, s Catalog) {
 		second(s.Ledger.Adjust(t.Context(), movement(v, catalog.MovedAdjust, 1))),
 		second(s.Ledger.Count(t.Context(), movement(v, catalog.MovedCount, 0), 1)),
 	} {
-		if !errors.Is(err, catalog.ErrMode) {
+		if !errors.Is(err, catalog.ErrNotCounted) {
 			t.Errorf("simple stock was counted: %v", err)
 		}
 	}

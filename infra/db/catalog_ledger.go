@@ -37,7 +37,7 @@ const returningMoved = ` RETURNING variant_id, mode, sold_out, on_hand, allocate
 
 // Adjust implements catalog.Ledger.
 func (s Stocks) Adjust(ctx context.Context, m catalog.Movement) (catalog.Movement, error) {
-	return s.move(ctx, m, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
+	return s.move(ctx, m, catalog.ErrNotCounted, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, on_hand = on_hand + ?
 			WHERE variant_id = ? AND mode = 'counted' AND on_hand + ? >= 0`+returningMoved,
 			m.Difference, m.Variant, m.Difference)
@@ -46,7 +46,7 @@ func (s Stocks) Adjust(ctx context.Context, m catalog.Movement) (catalog.Movemen
 
 // Count implements catalog.Ledger.
 func (s Stocks) Count(ctx context.Context, m catalog.Movement, onHand int64) (catalog.Movement, error) {
-	return s.move(ctx, m, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
+	return s.move(ctx, m, catalog.ErrNotCounted, catalog.Counted, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, on_hand = ?
 			WHERE variant_id = ? AND mode = 'counted'`+returningMoved, onHand, m.Variant)
 	})
@@ -54,7 +54,7 @@ func (s Stocks) Count(ctx context.Context, m catalog.Movement, onHand int64) (ca
 
 // Mark implements catalog.Ledger.
 func (s Stocks) Mark(ctx context.Context, m catalog.Movement) (catalog.Movement, error) {
-	return s.move(ctx, m, catalog.Simple, func(tx *gorm.DB) *gorm.DB {
+	return s.move(ctx, m, catalog.ErrCounted, catalog.Simple, func(tx *gorm.DB) *gorm.DB {
 		return tx.Raw(`UPDATE stocks SET was = on_hand, sold_out = ?
 			WHERE variant_id = ? AND mode = 'simple'`+returningMoved, m.Kind == catalog.MovedSoldOut, m.Variant)
 	})
@@ -62,7 +62,7 @@ func (s Stocks) Mark(ctx context.Context, m catalog.Movement) (catalog.Movement,
 
 // move runs a guarded change and keeps its movement. When the guard refuses it
 // looks why: no such stock, another mode than wanted, or less than is taken.
-func (s Stocks) move(ctx context.Context, m catalog.Movement, wanted catalog.Mode,
+func (s Stocks) move(ctx context.Context, m catalog.Movement, otherMode error, wanted catalog.Mode,
 	change func(*gorm.DB) *gorm.DB) (catalog.Movement, error) {
 	err := s.h.change(ctx, func(ctx context.Context, h Handle) error {
 		var after []movedRow
@@ -77,9 +77,9 @@ func (s Stocks) move(ctx context.Context, m catalog.Movement, wanted catalog.Mod
 				return err
 			}
 			if now.Mode != wanted {
-				return catalog.ErrMode
+				return otherMode
 			}
-			return catalog.ErrNegative.Telling(now.stock())
+			return catalog.ErrBelowZero.Telling(now.stock())
 		}
 		m.Difference, m.Stock = after[0].Difference, after[0].S.stock()
 		return Stocks{h}.record(ctx, []catalog.Movement{m})

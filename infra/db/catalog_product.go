@@ -124,7 +124,7 @@ func (s Products) writeVariants(ctx context.Context, p catalog.Product, c catalo
 		return clause.OnConflict{Columns: []clause.Column{{Name: key}}, DoUpdates: clause.AssignmentColumns(columns)}
 	}
 	if _, err := changed(s.h.writer(ctx).Clauses(overwrite("id", "position", "name", "price_cents",
-		"content_unit", "content_amount", "barcode")).Create(&variants)); err != nil {
+		"content_unit", "content_amount")).Create(&variants)); err != nil {
 		return err
 	}
 	if _, err := changed(s.h.writer(ctx).Clauses(overwrite("variant_id", "mode")).Create(&stocks)); err != nil {

@@ -43,7 +43,6 @@ type variantRow struct {
 	PriceCents    int64
 	ContentUnit   measure.Unit
 	ContentAmount int64
-	Barcode       string
 	DeletedAt     Micros
 }
 
@@ -78,7 +77,6 @@ type productLine struct {
 	PriceCents    int64
 	ContentUnit   measure.Unit
 	ContentAmount int64
-	Barcode       string
 	Mode          catalog.Mode
 	SoldOut       bool
 	OnHand        int64
@@ -86,7 +84,7 @@ type productLine struct {
 }
 
 const (
-	productLines = `SELECT p.*, v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount, v.barcode,
+	productLines = `SELECT p.*, v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount,
 			s.mode, s.sold_out, s.on_hand, s.allocated`
 	joinVariants = `
 		JOIN variants v ON v.product_id = p.id AND v.deleted_at = 0
@@ -107,7 +105,7 @@ func fromProduct(p catalog.Product) (productRow, error) {
 }
 
 func fromVariant(product ident.ID, position int, v catalog.Variant) variantRow {
-	row := variantRow{ID: v.ID, ProductID: product, Position: position, Name: v.Name, PriceCents: v.PriceCents, Barcode: v.Barcode}
+	row := variantRow{ID: v.ID, ProductID: product, Position: position, Name: v.Name, PriceCents: v.PriceCents}
 	if v.NetContent != nil {
 		row.ContentUnit, row.ContentAmount = v.NetContent.Unit, v.NetContent.Amount
 	}
@@ -132,8 +130,8 @@ func toProducts(lines []productLine) ([]catalog.Product, error) {
 		p := &products[len(products)-1]
 		p.Variants = append(p.Variants, catalog.Variant{
 			ID: l.VariantID, Name: l.VariantName, PriceCents: l.PriceCents,
-			NetContent: content(l.ContentUnit, l.ContentAmount), Barcode: l.Barcode,
-			Stock: catalog.Stock{Mode: l.Mode, SoldOut: l.SoldOut, OnHand: l.OnHand, Allocated: l.Allocated},
+			NetContent: content(l.ContentUnit, l.ContentAmount),
+			Stock:      catalog.Stock{Mode: l.Mode, SoldOut: l.SoldOut, OnHand: l.OnHand, Allocated: l.Allocated},
 		})
 	}
 	return products, nil

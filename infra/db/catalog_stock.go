@@ -42,8 +42,19 @@ func (s Stocks) Return(ctx context.Context, takes []catalog.Take) error {
 	})
 }
 
-// HandOver implements catalog.Stocks.
+// HandOver implements catalog.Stocks and order.Stock.
 func (s Stocks) HandOver(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error {
+	return s.leave(ctx, takes, catalog.Movement{Kind: catalog.MovedSold, By: by, Order: order, At: at})
+}
+
+// Discard implements catalog.Stocks and order.Stock.
+func (s Stocks) Discard(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error {
+	return s.leave(ctx, takes, catalog.Movement{Kind: catalog.MovedAdjust, By: by, Order: order, At: at})
+}
+
+// leave takes what was reserved off what is on hand, with a movement like m
+// for each variant that is counted.
+func (s Stocks) leave(ctx context.Context, takes []catalog.Take, m catalog.Movement) error {
 	return s.h.change(ctx, func(ctx context.Context, h Handle) error {
 		var moved []catalog.Movement
 		if err := (Stocks{h}).each(ctx, takes, func(ctx context.Context, h Handle, left []catalog.Take) error {
@@ -58,10 +69,9 @@ func (s Stocks) HandOver(ctx context.Context, takes []catalog.Take, by, order id
 				return err
 			}
 			if after[0].S.Mode == catalog.Counted {
-				moved = append(moved, catalog.Movement{
-					ID: ident.New("mov"), Variant: t.Variant, Kind: catalog.MovedHandedOver, By: by, Order: order, At: at,
-					Difference: after[0].Difference, Stock: after[0].S.stock(),
-				})
+				m.ID, m.Variant = ident.New("mov"), t.Variant
+				m.Difference, m.Stock = after[0].Difference, after[0].S.stock()
+				moved = append(moved, m)
 			}
 			return nil
 		}); err != nil {

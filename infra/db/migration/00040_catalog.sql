@@ -35,7 +35,6 @@ CREATE TABLE variants (
     price_cents    BIGINT  NOT NULL,
     content_unit   TEXT    NOT NULL,
     content_amount BIGINT  NOT NULL,
-    barcode        TEXT    NOT NULL,
     deleted_at     BIGINT  NOT NULL DEFAULT 0
 );
 CREATE INDEX variants_of_product ON variants (product_id, position) WHERE deleted_at = 0;
