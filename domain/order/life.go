@@ -23,28 +23,26 @@ type Say struct {
 
 // Do moves the order as the table of moves says. It answers false when the
 // order is already where the command leads: asking twice does no harm. It
-// answers ErrState, telling the state, when the party may not do this now;
-// ErrTooLate, ErrReason or fault.ErrInvalid when another rule is broken. A
-// confirmed order that its shop accepts without looking is accepted at once.
+// answers ErrState when the party may not do this now, ErrWay, ErrDeadline,
+// ErrTooEarly or fault.ErrInvalid when another rule is broken. A confirmed
+// order that its shop accepts without looking is accepted at once.
 func (o *Order) Do(c Command, by By, at time.Time, say Say) (bool, error) {
 	m := moves[c]
 	say.Reason = strings.TrimSpace(say.Reason)
 	switch {
 	case m.way != "" && m.way != o.Way:
-		return false, ErrState.Telling(o.life.State)
+		return false, ErrWay
 	case o.life.State == m.to:
 		return false, nil
 	case !slices.Contains(m.from[by.Party], o.life.State):
-		if c == Cancel && by.Party == ByCustomer && o.Open() {
-			return false, ErrTooLate.Telling(o.life.State)
-		}
 		return false, ErrState.Telling(o.life.State)
 	case m.reason && by.Party == ByShop && say.Reason == "":
-		return false, ErrReason.At("/reason", fault.FieldRequired)
+		return false, fault.ErrInvalid.At("/reason", fault.FieldRequired)
 	case utf8.RuneCountInString(say.Reason) > MaxReason:
 		return false, fault.ErrInvalid.At("/reason", fault.FieldTooLong)
-	case !o.timely(c, at):
-		return false, ErrState.Telling(o.life.State)
+	}
+	if err := o.timely(c, at); err != nil {
+		return false, err
 	}
 	kind := EventKind(m.to)
 	if c == Confirm {
@@ -63,20 +61,17 @@ func (o *Order) Do(c Command, by By, at time.Time, say Say) (bool, error) {
 // timely reports whether the moment allows the command: nothing is accepted or
 // confirmed once its deadline has passed, even before the platform has noticed;
 // nothing expires before; and nobody has failed to come before the slot ended.
-func (o *Order) timely(c Command, at time.Time) bool {
-	switch c {
-	case Confirm:
-		return at.Before(o.life.ConfirmBy)
-	case Accept:
-		return at.Before(o.life.AcceptBy)
-	case Expire:
-		return !at.Before(o.expiresAt())
-	case MarkUncollected:
-		return !at.Before(o.Slot.End)
+func (o *Order) timely(c Command, at time.Time) error {
+	switch {
+	case c == Confirm && !at.Before(o.life.ConfirmBy), c == Accept && !at.Before(o.life.AcceptBy):
+		return ErrDeadline
+	case c == Expire && at.Before(o.expiresAt()), c == MarkUncollected && at.Before(o.Slot.End):
+		return ErrTooEarly
 	}
-	return true
+	return nil
 }
 
+// expiresAt is when an order that waits for its guest or its shop is over.
 func (o *Order) expiresAt() time.Time {
 	if o.life.State == AwaitingConfirmation {
 		return o.life.ConfirmBy
@@ -110,15 +105,4 @@ func (o *Order) Remind(at time.Time) bool {
 	o.tell(FactReminder, at)
 	o.note(EventReminded, By{Party: BySystem}, at, "")
 	return true
-}
-
-// Stand notes that the shop stands by a slot that its hours no longer cover.
-// It answers ErrState when the order is not under way, or not yet the shop's.
-func (o *Order) Stand(by By, at time.Time) error {
-	if !o.Open() || o.life.State == AwaitingConfirmation {
-		return ErrState.Telling(o.life.State)
-	}
-	o.life.KeptAt = at
-	o.note(EventKept, by, at, "")
-	return nil
 }

@@ -157,10 +157,10 @@ func TestMoves(t *testing.T) {
 func TestRulesOfTime(t *testing.T) {
 	o := made(t, nil)
 	late := o.life.AcceptBy
-	if _, err := o.Do(Accept, By{Party: ByShop}, late, Say{}); !errors.Is(err, ErrState) {
+	if _, err := o.Do(Accept, By{Party: ByShop}, late, Say{}); !errors.Is(err, ErrDeadline) {
 		t.Errorf("accepted at the deadline: %v", err)
 	}
-	if _, err := o.Do(Expire, By{Party: BySystem}, late.Add(-1), Say{}); !errors.Is(err, ErrState) {
+	if _, err := o.Do(Expire, By{Party: BySystem}, late.Add(-1), Say{}); !errors.Is(err, ErrTooEarly) {
 		t.Errorf("expired before the deadline: %v", err)
 	}
 	if o.Remind(o.life.RemindAt.Add(-1)) || !o.Remind(o.life.RemindAt) || o.Remind(late.Add(-1)) {
@@ -170,13 +170,13 @@ func TestRulesOfTime(t *testing.T) {
 		t.Errorf("after the reminder due at %v", o.Due())
 	}
 	o.life.State = Ready
-	if _, err := o.Do(MarkUncollected, By{Party: ByShop}, o.Slot.End.Add(-1), Say{}); !errors.Is(err, ErrState) {
+	if _, err := o.Do(MarkUncollected, By{Party: ByShop}, o.Slot.End.Add(-1), Say{}); !errors.Is(err, ErrTooEarly) {
 		t.Errorf("given up before the slot ended: %v", err)
 	}
-	if _, err := o.Do(Cancel, By{Party: ByCustomer}, noon, Say{}); !errors.Is(err, ErrTooLate) {
+	if _, err := o.Do(Cancel, By{Party: ByCustomer}, noon, Say{}); !errors.Is(err, ErrState) {
 		t.Errorf("cancelled by the customer when ready: %v", err)
 	}
-	if _, err := o.Do(Cancel, By{Party: ByShop}, noon, Say{Reason: " "}); !errors.Is(err, ErrReason) {
+	if _, err := o.Do(Cancel, By{Party: ByShop}, noon, Say{Reason: " "}); !errors.Is(err, fault.ErrInvalid) {
 		t.Errorf("cancelled by the shop without a word: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"cabas/domain/catalog"
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
 )
@@ -32,9 +33,6 @@ type Life struct {
 	ConfirmBy, RemindAt, AcceptBy time.Time
 	// Reason is why the order was refused, cancelled or not collected.
 	Reason string
-	// KeptAt is when the shop last said that it stands by the slot, whatever
-	// its hours became; zero when never.
-	KeptAt time.Time
 	// SecretVersion is raised to make earlier secret links worthless.
 	SecretVersion int
 }
@@ -65,7 +63,6 @@ const (
 	EventPlaced    EventKind = "placed"
 	EventConfirmed EventKind = "confirmed"
 	EventReminded  EventKind = "reminded"
-	EventKept      EventKind = "kept"
 )
 
 // By is who acted: a party and, when known, the person.
@@ -117,10 +114,10 @@ func (o Order) Before() (State, int) { return o.was.state, o.was.version }
 func (o Order) Pending() ([]Event, []fact.Fact) { return o.events, o.facts }
 
 // Takes is what the order holds of the shop's stock, a line each.
-func (o Order) Takes() []Take {
-	takes := make([]Take, len(o.Lines))
+func (o Order) Takes() []catalog.Take {
+	takes := make([]catalog.Take, len(o.Lines))
 	for i, l := range o.Lines {
-		takes[i] = Take{Variant: l.Variant, Amount: l.Quantity.Amount}
+		takes[i] = catalog.Take{Variant: l.Variant, Amount: l.Quantity.Amount}
 	}
 	return takes
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cabas/domain/account"
+	"cabas/domain/catalog"
 	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
@@ -22,12 +23,6 @@ const (
 
 // Valid reports whether the way is known.
 func (w Way) Valid() bool { return w == Counter || w == Delivery }
-
-// Take is an amount of one variant, in the variant's unit.
-type Take struct {
-	Variant ident.ID
-	Amount  int64
-}
 
 // Store keeps orders.
 type Store interface {
@@ -64,18 +59,18 @@ type Agenda interface {
 // Guesses bounds how often a pickup code may be guessed.
 type Guesses interface {
 	// Spend counts one try and commits it; it answers false when MaxGuesses
-	// were made already within GuessWindow.
-	Spend(ctx context.Context, id ident.ID, now time.Time) (bool, error)
+	// were made already.
+	Spend(ctx context.Context, id ident.ID) (bool, error)
 }
 
 // Stock is where the goods come back to, or leave from.
 type Stock interface {
 	// Return gives up what was reserved.
-	Return(ctx context.Context, takes []Take) error
+	Return(ctx context.Context, takes []catalog.Take) error
 	// Discard takes what was reserved off the shop's stock: the goods are lost.
-	Discard(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
+	Discard(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error
 	// HandOver takes what was reserved out of the shop.
-	HandOver(ctx context.Context, takes []Take, by, order ident.ID, at time.Time) error
+	HandOver(ctx context.Context, takes []catalog.Take, by, order ident.ID, at time.Time) error
 }
 
 // Slots is where a place comes back to.

@@ -8,17 +8,12 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strconv"
-	"time"
 
 	"cabas/domain/kernel/ident"
 )
 
-// MaxGuesses is how many pickup codes may be tried for one order within
-// GuessWindow.
-const (
-	MaxGuesses  = 5
-	GuessWindow = 15 * time.Minute
-)
+// MaxGuesses is how many pickup codes may be tried for one order.
+const MaxGuesses = 5
 
 // Secrets derives what only an order's customer knows from the server's key:
 // the secret of a guest's link and the pickup code. Nothing of them is stored,

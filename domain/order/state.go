@@ -18,6 +18,9 @@ const (
 	NotCollected         State = "not_collected"
 )
 
+// Members names the state in a problem that tells it.
+func (s State) Members() map[string]any { return map[string]any{"state": string(s)} }
+
 // States lists every state, in the order of a life.
 var States = []State{AwaitingConfirmation, Placed, Accepted, Ready, OutForDelivery,
 	Collected, Delivered, Refused, Cancelled, Expired, NotCollected}

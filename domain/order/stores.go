@@ -62,8 +62,8 @@ func (s Stores) do(ctx context.Context, id ident.ID, c Command, by By, at time.T
 
 // Confirm confirms every order of a checkout on behalf of its guest, and
 // answers them, accepted where a shop accepts without looking. It answers
-// fault.ErrNotFound when the checkout has no orders, ErrState when an order has
-// lapsed or the time to confirm is over.
+// fault.ErrNotFound when the checkout has no orders, ErrDeadline when the time
+// to confirm is over, ErrState when an order has lapsed.
 func (s Stores) Confirm(ctx context.Context, checkout ident.ID, at time.Time) ([]Order, error) {
 	return s.all(ctx, checkout, Confirm, By{Party: ByCustomer}, at)
 }

@@ -89,11 +89,8 @@ func (s Orders) Due(ctx context.Context, now time.Time, limit int) ([]ident.ID, 
 
 // Spend implements order.Guesses: one statement, so that tries made at once
 // are counted each.
-func (s Orders) Spend(ctx context.Context, id ident.ID, now time.Time) (bool, error) {
-	at, until := toMicros(now), toMicros(now.Add(order.GuessWindow))
-	spent, err := changed(s.h.writer(ctx).Exec(`
-		UPDATE orders SET guesses = CASE WHEN guesses_until <= ? THEN 1 ELSE guesses + 1 END,
-		                  guesses_until = CASE WHEN guesses_until <= ? THEN ? ELSE guesses_until END
-		WHERE id = ? AND (guesses < ? OR guesses_until <= ?)`, at, at, until, id, order.MaxGuesses, at))
+func (s Orders) Spend(ctx context.Context, id ident.ID) (bool, error) {
+	spent, err := changed(s.h.writer(ctx).Exec(
+		`UPDATE orders SET guesses = guesses + 1 WHERE id = ? AND guesses < ?`, id, order.MaxGuesses))
 	return spent == 1, err
 }

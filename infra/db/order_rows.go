@@ -30,9 +30,7 @@ type orderRow struct {
 	Shop, Seller, TermsVersion                 string
 	SecretVersion                              int
 	Reason                                     string
-	KeptAt                                     Micros
 	Guesses                                    int
-	GuessesUntil                               Micros
 }
 
 func (orderRow) TableName() string { return "orders" }
@@ -98,7 +96,7 @@ func newOrderRow(o order.Order) (orderRow, error) {
 		CustomerPhone: o.Customer.Phone, CustomerEmail: o.Customer.Email, CustomerLanguage: o.Customer.Language,
 		Note: o.Note, ItemsCents: o.Totals.ItemsCents, DeliveryCents: o.Totals.DeliveryCents, DeliveryVAT: o.Delivery.VATRate,
 		TotalCents: o.Totals.TotalCents, TermsVersion: o.TermsVersion, SecretVersion: l.SecretVersion,
-		Reason: l.Reason, KeptAt: toMicros(l.KeptAt),
+		Reason: l.Reason,
 	}
 	return r, r.copies(o.Agreed)
 }
@@ -155,6 +153,6 @@ func (r orderRow) order(lines []order.Line) (order.Order, error) {
 	}
 	return order.Restore(a, order.Life{
 		State: r.State, Version: r.Version, ConfirmBy: r.ConfirmBy.Time(), RemindAt: r.RemindAt.Time(),
-		AcceptBy: r.AcceptBy.Time(), SecretVersion: r.SecretVersion, Reason: r.Reason, KeptAt: r.KeptAt.Time(),
+		AcceptBy: r.AcceptBy.Time(), SecretVersion: r.SecretVersion, Reason: r.Reason,
 	}), nil
 }

@@ -65,7 +65,7 @@ func TestOrdersAreFoundByIndex(t *testing.T) {
 			}},
 			"events": {1, func(ctx context.Context) error { _, err := s.Events(ctx, o.ID); return err }},
 			"due":    {1, func(ctx context.Context) error { _, err := s.Due(ctx, o.Slot.End, 10); return err }},
-			"spend":  {1, func(ctx context.Context) error { _, err := s.Spend(ctx, o.ID, o.PlacedAt); return err }},
+			"spend":  {1, func(ctx context.Context) error { _, err := s.Spend(ctx, o.ID); return err }},
 		} {
 			run := dbtest.Indexed(t, d, func(ctx context.Context) {
 				if err := c.f(ctx); err != nil {

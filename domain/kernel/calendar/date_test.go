@@ -113,7 +113,7 @@ func TestExceptionCheck(t *testing.T) {
 	Exception{Date{2026, 12, 25}, nil, "Noël"}.Check(&check, "")
 	Exception{Date{2026, 12, 32}, spans(t, "09:00-08:00"), ""}.Check(&check, "/closures/0")
 	got := fields(check.Err())
-	if len(got) != 2 || got[0].pointer != "/closures/0/date" || got[1].pointer != "/closures/0/spans/0" {
+	if len(got) != 2 || got[0].pointer != "/closures/0/date" || got[1].pointer != "/closures/0/ranges/0" {
 		t.Fatalf("got %v", got)
 	}
 }

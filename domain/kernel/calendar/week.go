@@ -38,10 +38,10 @@ type Exception struct {
 }
 
 // Check notes what is wrong with the day or the spans, under pointer: "/date",
-// "/spans/0".
+// "/ranges/0".
 func (e Exception) Check(c *fault.Check, pointer string) {
 	c.If(!e.Date.Valid(), pointer+"/date", fault.FieldMalformed)
-	checkSpans(c, pointer+"/spans", e.Spans)
+	checkSpans(c, pointer+"/ranges", e.Spans)
 }
 
 // SpansByDate arranges exceptions as a Schedule holds them. Of two for the

@@ -1,7 +1,7 @@
 -- +goose Up
 -- What a customer and a shop agreed on, copied at placement, and where it
 -- stands. address, shop, seller and vat are JSON: copies that nothing searches.
--- guesses counts the pickup codes tried before guesses_until.
+-- guesses counts the pickup codes tried.
 -- due_at is when the platform must look at the order by itself; 0 is never.
 CREATE TABLE orders (
     id                TEXT    NOT NULL PRIMARY KEY,
@@ -37,9 +37,7 @@ CREATE TABLE orders (
     terms_version     TEXT    NOT NULL,
     secret_version    INTEGER NOT NULL,
     reason            TEXT    NOT NULL,
-    kept_at           BIGINT  NOT NULL,
-    guesses           INTEGER NOT NULL,
-    guesses_until     BIGINT  NOT NULL
+    guesses           INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX orders_checkout ON orders (checkout_id, shop_id);
 CREATE INDEX orders_shop_slot ON orders (shop_id, slot_start, id);

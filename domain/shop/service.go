@@ -1,0 +1,152 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"cabas/domain/account"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fact"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/work"
+	"cabas/domain/town"
+)
+
+// Service opens shops, shows them and lets their people edit them.
+type Service struct {
+	shops  Shops
+	unit   work.Unit[Stores]
+	access Access
+	people People
+	towns  Towns
+	clock  clock.Clock
+}
+
+// NewService makes the service.
+func NewService(shops Shops, unit work.Unit[Stores], access Access, people People, towns Towns, c clock.Clock) *Service {
+	return &Service{shops, unit, access, people, towns, c}
+}
+
+// slugAttempts bounds how often a slug taken meanwhile is chosen again.
+const slugAttempts = 4
+
+// Open opens a shop at once; whoever opens it becomes its owner. The town may
+// be given by INSEE code or slug; the contact's e-mail is the owner's when none
+// is given. It answers fault.ErrInvalid with each field that is wrong.
+func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile) (Shop, error) {
+	if err := actor.RequireSignedIn(); err != nil {
+		return Shop{}, err
+	}
+	people, err := s.people.People(ctx, []ident.ID{actor.Account})
+	if err != nil {
+		return Shop{}, err
+	}
+	owner := people[actor.Account]
+	if p.Contact.Email == "" {
+		p.Contact.Email = owner.Email
+	}
+	if p.Contact.Language == "" {
+		p.Contact.Language = owner.Language
+	}
+	if p.Town, err = s.settle(ctx, p.Town.INSEE); err != nil {
+		return Shop{}, err
+	}
+	shop, err := newShop(p, s.clock.Now())
+	if err != nil {
+		return Shop{}, err
+	}
+	for n := 1; ; n++ {
+		err = s.add(ctx, &shop, actor.Account)
+		if !errors.Is(err, fault.ErrDuplicate) || n == slugAttempts {
+			return shop, err
+		}
+	}
+}
+
+// add keeps the shop under the first slug that is free, with its owner.
+func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID) error {
+	return s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
+		choice := slugChoice(*shop)
+		taken, err := st.Shops.Taken(ctx, choice)
+		if err != nil {
+			return err
+		}
+		shop.Slug = choice[slices.IndexFunc(choice, func(c string) bool { return !slices.Contains(taken, c) })]
+		if err := st.Shops.Add(ctx, *shop); err != nil {
+			return err
+		}
+		member := Member{ID: ident.New("mem"), Shop: shop.ID, Account: owner, Role: Owner, JoinedAt: shop.OpenedAt}
+		if err := st.Staff.Add(ctx, member); err != nil {
+			return err
+		}
+		return st.Facts.Record(ctx, fact.New(Opened, shop.ID, shop.OpenedAt, map[string]ident.ID{"by": owner}))
+	})
+}
+
+// settle looks a town up; an unknown one is a wrong field.
+func (s *Service) settle(ctx context.Context, ref string) (Town, error) {
+	t, err := s.towns.ByRef(ctx, ref)
+	if errors.Is(err, town.ErrNotFound) {
+		return Town{}, fault.ErrInvalid.At("/town", fault.FieldUnknown)
+	}
+	return Town{INSEE: t.INSEE, Name: t.Name}, err
+}
+
+// Get shows the shop with that identifier or slug to anybody;
+// fault.ErrNotFound when there is none.
+func (s *Service) Get(ctx context.Context, ref string) (Shop, error) {
+	return s.shops.ByRef(ctx, ref)
+}
+
+// Find gives the identifier behind an identifier or slug; fault.ErrNotFound
+// when it is a slug that no shop has.
+func (s *Service) Find(ctx context.Context, ref string) (ident.ID, error) {
+	if ident.Valid(ident.ID(ref), "shp") {
+		return ident.ID(ref), nil
+	}
+	shop, err := s.shops.ByRef(ctx, ref)
+	return shop.ID, err
+}
+
+// Edited is a shop as a manager wants it; version is the one that was edited.
+type Edited struct {
+	Slug    string
+	Profile Profile
+	Policy  Policy
+	Version int64
+}
+
+// Edit writes slug, profile and policy, whole. It answers fault.ErrStale when
+// somebody else was faster, ErrSlugTaken, or fault.ErrInvalid with each field
+// that is wrong.
+func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, e Edited) (Shop, error) {
+	if err := s.access.Require(ctx, actor, id, Manager); err != nil {
+		return Shop{}, err
+	}
+	shop, err := s.shops.ByRef(ctx, id.String())
+	if err != nil {
+		return Shop{}, err
+	}
+	if e.Profile.Town.INSEE != shop.Town.INSEE {
+		if e.Profile.Town, err = s.settle(ctx, e.Profile.Town.INSEE); err != nil {
+			return Shop{}, err
+		}
+	}
+	shop.Slug, shop.Profile, shop.Policy, shop.Versions.Shop = e.Slug, e.Profile.tidied(), e.Policy, e.Version
+	if err := shop.check(); err != nil {
+		return Shop{}, err
+	}
+	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
+		if err := st.Shops.Save(ctx, shop); err != nil {
+			return err
+		}
+		return st.Facts.Record(ctx, fact.New(Changed, id, s.clock.Now(), map[string]ident.ID{"by": actor.Account}))
+	})
+	if errors.Is(err, fault.ErrDuplicate) {
+		return Shop{}, ErrSlugTaken.At("/slug", fault.FieldTaken)
+	}
+	shop.Versions.Shop++
+	return shop, err
+}

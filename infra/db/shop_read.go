@@ -1,0 +1,69 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"cabas/domain/kernel/ident"
+	"cabas/domain/shop"
+)
+
+// InTown implements shop.Window.
+func (s Shops) InTown(ctx context.Context, insee, trade string) ([]shop.Shop, error) {
+	if trade == "" {
+		return s.read(ctx, `WHERE town = ?`, insee)
+	}
+	return s.read(ctx, `WHERE town = ? AND trade = ?`, insee, trade)
+}
+
+// ForOrdering implements shop.Window.
+func (s Shops) ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]shop.ForOrdering, error) {
+	out := make(map[ident.ID]shop.ForOrdering, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	found, err := s.read(ctx, `WHERE id IN ?`, ids)
+	for _, f := range found {
+		out[f.ID] = f.ForOrdering()
+	}
+	return out, err
+}
+
+// read reads whole shops in three statements: shops, sellers, exceptions.
+func (s Shops) read(ctx context.Context, where string, args ...any) ([]shop.Shop, error) {
+	var rows []shopRow
+	if _, err := changed(s.h.reader(ctx).Raw(`SELECT * FROM shops `+where, args...).Scan(&rows)); err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids := make([]ident.ID, len(rows))
+	at := make(map[ident.ID]int, len(rows))
+	out := make([]shop.Shop, len(rows))
+	for i, r := range rows {
+		a, err := r.shop()
+		if err != nil {
+			return nil, fmt.Errorf("db: shop %s: %w", r.ID, err)
+		}
+		out[i], ids[i], at[r.ID] = a, r.ID, i
+	}
+	var sellers []sellerRow
+	if _, err := changed(s.h.reader(ctx).Raw(`SELECT * FROM shop_sellers WHERE shop IN ?`, ids).Scan(&sellers)); err != nil {
+		return nil, err
+	}
+	for _, r := range sellers {
+		a := &out[at[r.Shop]]
+		a.Seller, a.Versions.Seller = r.seller(), r.Version
+	}
+	var days []exceptionRow
+	if _, err := changed(s.h.reader(ctx).Raw(`SELECT shop, date, spans, reason FROM shop_exceptions
+		WHERE shop IN ? ORDER BY shop, date`, ids).Scan(&days)); err != nil {
+		return nil, err
+	}
+	for _, r := range days {
+		e, err := r.exception()
+		if err != nil {
+			return nil, fmt.Errorf("db: exception of shop %s: %w", r.Shop, err)
+		}
+		out[at[r.Shop]].Exceptions = append(out[at[r.Shop]].Exceptions, e)
+	}
+	return out, nil
+}
