@@ -60,21 +60,32 @@ func (h Handle) change(ctx context.Context, f func(ctx context.Context, h Handle
 
 // Unit is work.Unit on this database for the set of stores S.
 type Unit[S any] struct {
-	db   *DB
+	on   Handle
 	bind func(Handle) S
 }
 
 // NewUnit makes a unit of work whose stores bind makes from the transaction's
 // handle.
-func NewUnit[S any](d *DB, bind func(Handle) S) Unit[S] {
-	return Unit[S]{db: d, bind: bind}
-}
+func NewUnit[S any](d *DB, bind func(Handle) S) Unit[S] { return NewUnitOn(d.Handle(), bind) }
+
+// NewUnitOn makes a unit of work on a handle. On one that belongs to a
+// transaction (see Whole) each Do is a part of that transaction, and is undone
+// with it and not by itself.
+func NewUnitOn[S any](h Handle, bind func(Handle) S) Unit[S] { return Unit[S]{on: h, bind: bind} }
 
 // Do implements work.Unit.
 func (u Unit[S]) Do(ctx context.Context, f func(ctx context.Context, stores S) error) error {
-	return u.db.transact(ctx, func(ctx context.Context, h Handle) error {
+	return u.on.change(ctx, func(ctx context.Context, h Handle) error {
 		return f(ctx, u.bind(h))
 	})
+}
+
+// Whole runs f in one transaction, with the handle to build stores and whole
+// services on: many use cases then happen all at once or not at all. Each of
+// them must succeed or end f, for none is undone by itself. f may run again
+// when the engine asks for it.
+func (d *DB) Whole(ctx context.Context, f func(ctx context.Context, h Handle) error) error {
+	return d.transact(ctx, f)
 }
 
 // attempts bounds how often a transaction that PostgreSQL asks to repeat

@@ -88,3 +88,28 @@ func TestMisuseFailsLoudly(t *testing.T) {
 		})
 	}
 }
+
+func TestWholeHoldsUnitsTogether(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		sad := errors.New("sad")
+		twice := func(end error) error {
+			return d.Whole(t.Context(), func(ctx context.Context, h db.Handle) error {
+				inside := db.NewUnitOn(h, func(h db.Handle) fact.Recorder { return db.NewFacts(h) })
+				for range 2 {
+					if err := inside.Do(ctx, func(ctx context.Context, facts fact.Recorder) error {
+						return facts.Record(ctx, newFact())
+					}); err != nil {
+						return err
+					}
+				}
+				return end
+			})
+		}
+		if err := twice(sad); !errors.Is(err, sad) || count(t, d) != 0 {
+			t.Fatalf("a unit outlived the whole: %v", err)
+		}
+		if err := twice(nil); err != nil || count(t, d) != 2 {
+			t.Fatalf("facts were lost: %v", err)
+		}
+	})
+}
