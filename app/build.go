@@ -12,6 +12,7 @@ import (
 	"cabas/domain/town"
 	"cabas/infra/communes"
 	"cabas/infra/db"
+	"cabas/infra/token"
 )
 
 // Server is a Cabas server, wired and ready to run.
@@ -29,11 +30,20 @@ type Server struct {
 func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, error) {
 	s := &Server{config: c, db: d, log: log}
 	gazetteer := communes.New()
+	secret, err := token.LoadSecret(c.Secret, c.Data)
+	if err != nil {
+		return nil, err
+	}
+	telling, err := s.startTelling(now, secret)
+	if err != nil {
+		return nil, err
+	}
 	handlers := handler.All{
-		Towns: handler.Towns{Service: town.NewService(gazetteer), Counts: noShops{}},
+		Towns:     handler.Towns{Service: town.NewService(gazetteer), Counts: noShops{}},
+		Mails:     handler.Mails{Desk: telling.desk},
+		DemoMails: handler.DemoMails{Demonstration: telling.desk},
 	}
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() })
-	var err error
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: nil, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 	}, handlers)

@@ -46,10 +46,14 @@ func eachWorld(t *testing.T, story func(t *testing.T, w *world)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { story(t, newWorld(t, d, clock.NewManual(saturday))) })
 }
 
-func newWorld(t *testing.T, d *db.DB, c *clock.Manual) *world {
+// newWorld starts a server, its settings changed as asked.
+func newWorld(t *testing.T, d *db.DB, c *clock.Manual, change ...func(*app.Config)) *world {
 	t.Helper()
 	config := app.Config{BaseURL: "http://localhost:8080", Data: t.TempDir(), MailFrom: "Cabas <cabas@example.org>",
 		Secret: strings.Repeat("s", 32), Shutdown: 5 * time.Second, Rate: 100_000, Demo: true}
+	for _, f := range change {
+		f(&config)
+	}
 	s, err := app.Build(config, d, c, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		t.Fatal(err)

@@ -2362,6 +2362,30 @@ type TownKey = string
 // VariantID defines model for VariantId.
 type VariantID = string
 
+// ListMailsParams defines parameters for ListMails.
+type ListMailsParams struct {
+	// State Only in this state
+	State *MailState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListDemoMailsParams defines parameters for ListDemoMails.
+type ListDemoMailsParams struct {
+	// To Only to this address
+	To *openapi_types.Email `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // SearchTownsParams defines parameters for SearchTowns.
 type SearchTownsParams struct {
 	// Query Start of the name
@@ -2391,6 +2415,15 @@ type GetTownParams struct {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListMails List e-mails
+	// (GET /admin/mails)
+	ListMails(ctx echo.Context, params ListMailsParams) error
+	// ReplayMail Send a failed e-mail again
+	// (POST /admin/mails/{mailId}/replay)
+	ReplayMail(ctx echo.Context, mailID MailID) error
+	// ListDemoMails Read the e-mails of the demonstration
+	// (GET /demo/mails)
+	ListDemoMails(ctx echo.Context, params ListDemoMailsParams) error
 	// SearchTowns Find towns
 	// (GET /towns)
 	SearchTowns(ctx echo.Context, params SearchTownsParams) error
@@ -2402,6 +2435,86 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// ListMails converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMails(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMailsParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMails(ctx, params)
+	return err
+}
+
+// ReplayMail converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplayMail(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "mailId" -------------
+	var mailID MailID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "mailId", ctx.Param("mailId"), &mailID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter mailId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplayMail(ctx, mailID)
+	return err
+}
+
+// ListDemoMails converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDemoMails(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDemoMailsParams
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "email"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDemoMails(ctx, params)
+	return err
 }
 
 // SearchTowns converts echo context to params.
@@ -2550,9 +2663,78 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/admin/mails", wrapper.ListMails, options.OperationMiddlewares["listMails"]...)
+	router.POST(options.BaseURL+"/admin/mails/:mailId/replay", wrapper.ReplayMail, options.OperationMiddlewares["replayMail"]...)
+	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
 	router.GET(options.BaseURL+"/towns", wrapper.SearchTowns, options.OperationMiddlewares["searchTowns"]...)
 	router.GET(options.BaseURL+"/towns/:town", wrapper.GetTown, options.OperationMiddlewares["getTown"]...)
 
+}
+
+type ListMailsRequestObject struct {
+	Params ListMailsParams
+}
+
+type ListMailsResponseObject interface {
+	VisitListMailsResponse(w http.ResponseWriter) error
+}
+
+type ListMails200JSONResponse MailPage
+
+func (response ListMails200JSONResponse) VisitListMailsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayMailRequestObject struct {
+	MailID MailID `json:"mailId"`
+}
+
+type ReplayMailResponseObject interface {
+	VisitReplayMailResponse(w http.ResponseWriter) error
+}
+
+type ReplayMail200JSONResponse Mail
+
+func (response ReplayMail200JSONResponse) VisitReplayMailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDemoMailsRequestObject struct {
+	Params ListDemoMailsParams
+}
+
+type ListDemoMailsResponseObject interface {
+	VisitListDemoMailsResponse(w http.ResponseWriter) error
+}
+
+type ListDemoMails200JSONResponse DemoMailPage
+
+func (response ListDemoMails200JSONResponse) VisitListDemoMailsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SearchTownsRequestObject struct {
@@ -2618,6 +2800,15 @@ func (response GetTown200JSONResponse) VisitGetTownResponse(w http.ResponseWrite
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListMails List e-mails
+	// (GET /admin/mails)
+	ListMails(ctx context.Context, request ListMailsRequestObject) (ListMailsResponseObject, error)
+	// ReplayMail Send a failed e-mail again
+	// (POST /admin/mails/{mailId}/replay)
+	ReplayMail(ctx context.Context, request ReplayMailRequestObject) (ReplayMailResponseObject, error)
+	// ListDemoMails Read the e-mails of the demonstration
+	// (GET /demo/mails)
+	ListDemoMails(ctx context.Context, request ListDemoMailsRequestObject) (ListDemoMailsResponseObject, error)
 	// SearchTowns Find towns
 	// (GET /towns)
 	SearchTowns(ctx context.Context, request SearchTownsRequestObject) (SearchTownsResponseObject, error)
@@ -2636,6 +2827,81 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// ListMails operation middleware
+func (sh *strictHandler) ListMails(ctx echo.Context, params ListMailsParams) error {
+	var request ListMailsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMails(ctx.Request().Context(), request.(ListMailsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMails")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMailsResponseObject); ok {
+		return validResponse.VisitListMailsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplayMail operation middleware
+func (sh *strictHandler) ReplayMail(ctx echo.Context, mailID MailID) error {
+	var request ReplayMailRequestObject
+
+	request.MailID = mailID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayMail(ctx.Request().Context(), request.(ReplayMailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayMail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplayMailResponseObject); ok {
+		return validResponse.VisitReplayMailResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDemoMails operation middleware
+func (sh *strictHandler) ListDemoMails(ctx echo.Context, params ListDemoMailsParams) error {
+	var request ListDemoMailsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDemoMails(ctx.Request().Context(), request.(ListDemoMailsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDemoMails")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDemoMailsResponseObject); ok {
+		return validResponse.VisitListDemoMailsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // SearchTowns operation middleware

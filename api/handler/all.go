@@ -7,4 +7,6 @@ package handler
 // All answers every operation of the contract.
 type All struct {
 	Towns
+	Mails
+	DemoMails
 }

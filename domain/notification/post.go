@@ -14,7 +14,7 @@ const (
 	AccountRegister = "account.register"           // code
 	AccountSignIn   = "account.sign_in"            // code
 	AccountKnown    = "account.already_registered" // code
-	CheckoutCode    = "checkout.code"              // code
+	CheckoutCode    = "checkout.code"              // code; minutes it is good for, if told
 	StaffInvited    = "staff.invited"              // shop, role (owner, manager, preparer), link
 )
 

@@ -25,7 +25,8 @@ type Site struct {
 	Demo bool
 }
 
-// Words is a letter ready to be sent.
+// Words is a letter ready to be sent. A subject never holds a secret: it is
+// shown to the administrator and kept.
 type Words struct{ Subject, Text, HTML string }
 
 // Press words letters. It is made once and safe for concurrent use.
@@ -95,6 +96,11 @@ func (p *Press) print(kind string, s sheet) (Words, error) {
 		return Words{}, fmt.Errorf("notification: wording: %w", err)
 	}
 	s.read(filled.String())
+	for _, b := range s.Blocks {
+		if b.Kind == "code" && s.Code == "" || b.Kind == "button" && s.Link == "" {
+			return Words{}, fmt.Errorf("notification: nothing to show for [%s] in %q", b.Kind, kind)
+		}
+	}
 	if err := p.text.Execute(&text, s); err != nil {
 		return Words{}, fmt.Errorf("notification: setting the text: %w", err)
 	}

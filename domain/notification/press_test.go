@@ -89,7 +89,7 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 		w, err := p.order(l, "order.placed", customer, testDelivery(t))
 		check(t, "order.placed.customer.delivery", l, w, err)
 		for kind, data := range map[string]map[string]string{
-			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"}, CheckoutCode: {"code": "482193"},
+			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"}, CheckoutCode: {"code": "482193", "minutes": "30"},
 			StaffInvited: {"shop": "Boulangerie Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
 		} {
 			w, err := p.letter(l, Letter{Kind: kind, Name: "Léa", Data: data})
@@ -139,5 +139,19 @@ func TestTheDemonstrationMarksEveryLetter(t *testing.T) {
 	w, err := p.letter(speak.French, Letter{Kind: AccountSignIn, Data: map[string]string{"code": "482193"}})
 	if err != nil || !strings.Contains(w.Text, "Démonstration") || !strings.Contains(w.HTML, "Démonstration") {
 		t.Errorf("not marked: %v", err)
+	}
+}
+
+func TestSubjectsHoldNoSecret(t *testing.T) {
+	for name, words := range testPress(t).words {
+		for line := range strings.Lines(words.Root.String()) {
+			if strings.HasPrefix(line, "Subject:") && (strings.Contains(line, ".Data.code") || strings.Contains(line, "PickupCode")) {
+				t.Errorf("%s tells a secret in its subject", name)
+			}
+		}
+	}
+	w, err := testPress(t).letter(speak.French, Letter{Kind: AccountSignIn, Data: map[string]string{"code": "482193"}})
+	if err != nil || !strings.Contains(w.Text, "482193") || !strings.Contains(w.HTML, "482193") {
+		t.Errorf("the code is not told: %v", err)
 	}
 }

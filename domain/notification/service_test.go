@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,11 +88,21 @@ func TestThePostQueuesOrRefuses(t *testing.T) {
 	out := &box{}
 	post := NewPost(out, testPress(t), clock.NewManual(noon))
 	err := post.Queue(t.Context(), Letter{To: "zoe@exemple.fr", Language: "en", Kind: AccountSignIn, Data: map[string]string{"code": "482193"}})
-	if err != nil || len(out.mails) != 1 || out.mails[0].Subject != "482193 is your sign-in code" || out.mails[0].Source != out.mails[0].ID {
+	if err != nil || len(out.mails) != 1 || out.mails[0].Subject != "Your sign-in code" || out.mails[0].Source != out.mails[0].ID {
 		t.Fatalf("%v: %+v", err, out.mails)
 	}
 	if err := post.Queue(t.Context(), Letter{To: "zoe@exemple.fr", Kind: AccountSignIn}); err == nil {
 		t.Error("a letter without its code was queued")
+	}
+	for purpose, kind := range codeLetters {
+		if err := post.Code(t.Context(), account.Recipient{Email: "zoe@exemple.fr", Language: "fr"}, purpose, "482193"); err != nil {
+			t.Errorf("%s: %v", purpose, err)
+		} else if m := out.mails[len(out.mails)-1]; m.Kind != kind || m.Language != "fr" || !strings.Contains(m.Text, "482193") {
+			t.Errorf("%s: %+v", purpose, m)
+		}
+	}
+	if err := post.Code(t.Context(), account.Recipient{}, "no.such", "1"); err == nil {
+		t.Error("a code for nothing was queued")
 	}
 }
 

@@ -69,8 +69,8 @@ func makeSecret(file string) (Secret, error) {
 	return NewSecret(text)
 }
 
-// key derives a key of 32 bytes for one use.
-func (s Secret) key(use string) []byte {
+// Key derives a key of 32 bytes for one use, which it names.
+func (s Secret) Key(use string) []byte {
 	key, err := hkdf.Key(sha256.New, s.root, nil, "cabas "+use, 32)
 	if err != nil {
 		panic("token: " + err.Error()) // only for lengths out of bounds
@@ -82,7 +82,7 @@ func (s Secret) key(use string) []byte {
 type Seals struct{ key []byte }
 
 // NewSeals makes the maker of keyed digests.
-func NewSeals(s Secret) Seals { return Seals{s.key("digests")} }
+func NewSeals(s Secret) Seals { return Seals{s.Key("digests")} }
 
 // Digest implements account.Seals: HMAC-SHA-256 over the parts, each after its
 // length, so that no two lists of parts read alike.
@@ -98,7 +98,7 @@ func (s Seals) Digest(parts ...string) string {
 // box seals private keys: AES-256-GCM with a random nonce, bound to the key's
 // identifier.
 func (s Secret) box() cipher.AEAD {
-	block, err := aes.NewCipher(s.key("signing keys"))
+	block, err := aes.NewCipher(s.Key("signing keys"))
 	if err != nil {
 		panic("token: " + err.Error()) // only for other key lengths
 	}
