@@ -38,7 +38,10 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
+	products, stock := s.catalogue(now)
 	handlers := handler.All{
+		Products:  products,
+		Stock:     stock,
 		Towns:     handler.Towns{Service: town.NewService(gazetteer), Counts: noShops{}},
 		Mails:     handler.Mails{Desk: telling.desk},
 		DemoMails: handler.DemoMails{Demonstration: telling.desk},

@@ -123,3 +123,12 @@ func (v VariantDetails) check(c *fault.Check, at string, unit measure.Unit) {
 func tooLong(c *fault.Check, s string, most int, at string) {
 	c.If(utf8.RuneCountInString(s) > most, at, fault.FieldTooLong)
 }
+
+// DefaultStep is the step of a unit when a shop names none: one piece, or
+// fifty grams or millilitres.
+func DefaultStep(unit measure.Unit) int64 {
+	if unit == measure.Piece {
+		return 1
+	}
+	return 50
+}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,14 +39,15 @@ type Report struct {
 type StockService struct {
 	offers  Offers
 	history History
+	people  account.People
 	access  shop.Access
 	unit    work.Unit[Stores]
 	clock   clock.Clock
 }
 
 // NewStockService makes the use cases of stock.
-func NewStockService(offers Offers, history History, access shop.Access, unit work.Unit[Stores], c clock.Clock) *StockService {
-	return &StockService{offers: offers, history: history, access: access, unit: unit, clock: c}
+func NewStockService(offers Offers, history History, people account.People, access shop.Access, unit work.Unit[Stores], c clock.Clock) *StockService {
+	return &StockService{offers: offers, history: history, people: people, access: access, unit: unit, clock: c}
 }
 
 // Report changes stock as a member of the shop's staff says: ErrBelowZero
@@ -77,8 +79,12 @@ func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report
 		return st.Facts.Record(ctx, fact.New(FactShort, offer.Product, m.At,
 			map[string]ident.ID{"shop": offer.Shop, "variant": m.Variant}))
 	})
-	m.Unit = offer.Unit
-	return m, err
+	if err != nil {
+		return Movement{}, err
+	}
+	named := []Movement{m}
+	err = s.name(ctx, named, offer.Unit)
+	return named[0], err
 }
 
 func (r Report) check(unit measure.Unit) error {
@@ -119,10 +125,25 @@ func (s *StockService) Movements(ctx context.Context, actor account.Actor, varia
 		return page.Page[Movement]{}, err
 	}
 	list, err := s.history.Movements(ctx, variant, r)
-	for i := range list.Items {
-		list.Items[i].Unit = offer.Unit
+	if err != nil {
+		return list, err
 	}
-	return list, err
+	return list, s.name(ctx, list.Items, offer.Unit)
+}
+
+// name fills in what storage does not keep: the unit, and who it was.
+func (s *StockService) name(ctx context.Context, movements []Movement, unit measure.Unit) error {
+	var ids []ident.ID
+	for _, m := range movements {
+		if m.By != "" && !slices.Contains(ids, m.By) {
+			ids = append(ids, m.By)
+		}
+	}
+	people, err := s.people.Recipients(ctx, ids)
+	for i := range movements {
+		movements[i].Unit, movements[i].ByName = unit, people[movements[i].By].Name
+	}
+	return err
 }
 
 // staffed reads a variant in whose shop the actor works.

@@ -88,8 +88,15 @@ type History interface {
 
 // Shops is what the catalogue asks about shops.
 type Shops interface {
-	// Visible reports whether the public may see the shop.
-	Visible(ctx context.Context, shop ident.ID) (bool, error)
+	// Sign gives the shop with that identifier or slug; fault.ErrNotFound when
+	// the public may see none.
+	Sign(ctx context.Context, ref string) (Sign, error)
+}
+
+// Sign is a shop as its products name it.
+type Sign struct {
+	ID         ident.ID
+	Slug, Name string
 }
 
 // Stores are what one transaction of the catalogue writes to.

@@ -27,15 +27,24 @@ func NewService(products Products, shops Shops, access shop.Access, unit work.Un
 	return &Service{products: products, shops: shops, access: access, unit: unit, clock: c}
 }
 
-// Create adds a product to a shop; its managers may. An attempt that was made
-// before answers the product it led to.
-func (s *Service) Create(ctx context.Context, actor account.Actor, shopID ident.ID, d Details, attempt repeat.Key) (Product, error) {
-	if err := s.access.Require(ctx, actor, shopID, shop.Manager); err != nil {
-		return Product{}, err
-	}
-	p, change, err := NewProduct(shopID, d, actor.Account, s.clock.Now())
+// View is a product as it is shown.
+type View struct {
+	Product
+	Sign Sign
+	// Staff says that the reader works in the shop.
+	Staff bool
+}
+
+// Create adds a product to the shop with that identifier or slug; its managers
+// may. An attempt that was made before answers the product it led to.
+func (s *Service) Create(ctx context.Context, actor account.Actor, shopRef string, d Details, attempt repeat.Key) (View, error) {
+	sign, err := s.door(ctx, actor, shopRef)
 	if err != nil {
-		return Product{}, err
+		return View{}, err
+	}
+	p, change, err := NewProduct(sign.ID, d, actor.Account, s.clock.Now())
+	if err != nil {
+		return View{}, err
 	}
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		earlier, err := st.Repeats.Claim(ctx, attempt, p.ID, p.Created)
@@ -51,16 +60,20 @@ func (s *Service) Create(ctx context.Context, actor account.Actor, shopID ident.
 		}
 		return st.Facts.Record(ctx, about(FactChanged, p, p.Created))
 	})
-	return p, err
+	return View{p, sign, true}, err
 }
 
 // Edit rewrites the product's details with what change makes of them; the
 // shop's managers may. Version is the one the editor saw: another answers
 // fault.ErrStale.
-func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, version int64, change func(Details) (Details, error)) (Product, error) {
+func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, version int64, change func(Details) (Details, error)) (View, error) {
 	p, err := s.managed(ctx, actor, id)
 	if err != nil {
-		return Product{}, err
+		return View{}, err
+	}
+	sign, err := s.shops.Sign(ctx, p.Shop.String())
+	if err != nil {
+		return View{}, err
 	}
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		if p, err = st.Shelf.Get(ctx, id); err != nil {
@@ -82,7 +95,7 @@ func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, ve
 		}
 		return st.Facts.Record(ctx, about(FactChanged, p, p.Updated))
 	})
-	return p, err
+	return View{p, sign, true}, err
 }
 
 // Delete takes a product away for good; the shop's managers may. Orders keep
@@ -101,42 +114,52 @@ func (s *Service) Delete(ctx context.Context, actor account.Actor, id ident.ID) 
 	})
 }
 
-// Get shows a product: a published one of a visible shop to everybody, any to
-// the shop's staff, of whom staff tells. All else is fault.ErrNotFound.
-func (s *Service) Get(ctx context.Context, actor account.Actor, id ident.ID) (p Product, staff bool, err error) {
-	if p, err = s.products.Get(ctx, id); err != nil {
-		return Product{}, false, err
+// Get shows a product: a published one to everybody, any to the shop's staff.
+// All else is fault.ErrNotFound.
+func (s *Service) Get(ctx context.Context, actor account.Actor, id ident.ID) (View, error) {
+	p, err := s.products.Get(ctx, id)
+	if err != nil {
+		return View{}, err
 	}
-	if staff, err = s.isStaff(ctx, actor, p.Shop); err != nil || staff {
-		return p, staff, err
+	staff, err := s.isStaff(ctx, actor, p.Shop)
+	if err != nil {
+		return View{}, err
 	}
-	visible, err := s.shops.Visible(ctx, p.Shop)
-	if err == nil && !(visible && p.Published) {
-		err = fault.ErrNotFound
+	if !staff && !p.Published {
+		return View{}, fault.ErrNotFound
 	}
-	return p, false, err
+	sign, err := s.shops.Sign(ctx, p.Shop.String())
+	return View{p, sign, staff}, err
 }
 
-// List shows a shop's products by category and name: the published ones to
-// everybody, and those that are hidden to the shop's staff, of whom staff
-// tells, when they want them too. A shop that the asker may not see is
-// fault.ErrNotFound.
-func (s *Service) List(ctx context.Context, actor account.Actor, q Query, r page.Request) (list page.Page[Product], staff bool, err error) {
-	if staff, err = s.isStaff(ctx, actor, q.Shop); err != nil {
-		return list, false, err
+// List shows the products of the shop with that identifier or slug, by category
+// and name: the published ones to everybody, those that are hidden to the
+// shop's staff, when they ask for them too. A shop that is not there is
+// fault.ErrNotFound. The query's Shop is ignored.
+func (s *Service) List(ctx context.Context, actor account.Actor, shopRef string, q Query, r page.Request) (page.Page[View], error) {
+	sign, err := s.shops.Sign(ctx, shopRef)
+	if err != nil {
+		return page.Page[View]{}, err
 	}
-	if !staff {
-		visible, err := s.shops.Visible(ctx, q.Shop)
-		if err != nil {
-			return list, false, err
-		}
-		if !visible {
-			return list, false, fault.ErrNotFound
-		}
+	staff, err := s.isStaff(ctx, actor, sign.ID)
+	if err != nil {
+		return page.Page[View]{}, err
 	}
-	q.Published = q.Published || !staff
-	list, err = s.products.List(ctx, q, r)
-	return list, staff, err
+	q.Shop, q.Published = sign.ID, q.Published || !staff
+	list, err := s.products.List(ctx, q, r)
+	return page.Map(list, func(p Product) View { return View{p, sign, staff} }), err
+}
+
+// door finds a shop whose products the actor may change.
+func (s *Service) door(ctx context.Context, actor account.Actor, ref string) (Sign, error) {
+	if err := actor.RequireSignedIn(); err != nil {
+		return Sign{}, err
+	}
+	sign, err := s.shops.Sign(ctx, ref)
+	if err != nil {
+		return Sign{}, err
+	}
+	return sign, s.access.Require(ctx, actor, sign.ID, shop.Manager)
 }
 
 // managed reads a product that the actor may change.

@@ -53,6 +53,16 @@ func (s Stock) Remaining(amount int64) bool {
 	return !s.SoldOut
 }
 
+// fewSteps is how many of the smallest steps count as little left.
+const fewSteps = 5
+
+// Few reports whether so little is left that customers are told how much:
+// less than that says how well the shop sells, which is its own business.
+func (s Stock) Few(step int64) bool {
+	left, counted := s.Left()
+	return counted && left <= fewSteps*step
+}
+
 // Short reports whether open orders reserve more than there is.
 func (s Stock) Short() bool { return s.Mode == Counted && s.OnHand < s.Allocated }
 
@@ -109,6 +119,8 @@ type Movement struct {
 	Kind    MovementKind
 	// Unit is the product's; use cases fill it in, storage does not keep it.
 	Unit measure.Unit
+	// ByName is the name of that account; filled in likewise.
+	ByName string
 	// Difference is what the movement added to what was on hand.
 	Difference int64
 	// Stock is what the movement left.

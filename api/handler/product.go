@@ -1,0 +1,124 @@
+package handler
+
+import (
+	"context"
+	"fmt"
+
+	"cabas/api/gen"
+	"cabas/api/mid"
+	"cabas/domain/catalog"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
+)
+
+// Products answers what shops sell.
+type Products struct {
+	Service *catalog.Service
+}
+
+// ListProducts lists a shop's products by category and name.
+func (h Products) ListProducts(ctx context.Context, r gen.ListProductsRequestObject) (gen.ListProductsResponseObject, error) {
+	q := catalog.Query{
+		Category: deref(r.Params.Category), Words: deref(r.Params.Query), Published: !deref(r.Params.Hidden),
+	}
+	found, err := h.Service.List(ctx, mid.CallerOf(ctx).Actor, r.ShopID, q, pageOf(r.Params.Limit, r.Params.After))
+	if err != nil {
+		return nil, err
+	}
+	items := page.Map(found, productOf)
+	return gen.ListProducts200JSONResponse{Body: gen.ProductPage{Items: items.Items, Next: next(items.Next)}}, nil
+}
+
+// GetProduct shows a product.
+func (h Products) GetProduct(ctx context.Context, r gen.GetProductRequestObject) (gen.GetProductResponseObject, error) {
+	v, err := h.Service.Get(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.ProductID))
+	if err != nil {
+		return nil, err
+	}
+	return gen.GetProduct200JSONResponse{Body: productOf(v)}, nil
+}
+
+// CreateProduct adds a product to a shop.
+func (h Products) CreateProduct(ctx context.Context, r gen.CreateProductRequestObject) (gen.CreateProductResponseObject, error) {
+	details, err := newDetails(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	attempt := attemptOf(ctx, "createProduct "+r.ShopID, r.Params.IdempotencyKey, r.Body)
+	v, err := h.Service.Create(ctx, mid.CallerOf(ctx).Actor, r.ShopID, details, attempt)
+	if err != nil {
+		return nil, err
+	}
+	return gen.CreateProduct201JSONResponse{Body: productOf(v), Headers: gen.CreateProduct201ResponseHeaders{
+		ETag: versionTag(v.Version), Location: "/api/v1/products/" + v.ID.String(),
+	}}, nil
+}
+
+// UpdateProduct changes what the patch names, on the version presented.
+func (h Products) UpdateProduct(ctx context.Context, r gen.UpdateProductRequestObject) (gen.UpdateProductResponseObject, error) {
+	version, err := versionOf(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	v, err := h.Service.Edit(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.ProductID), version,
+		func(d catalog.Details) (catalog.Details, error) { return patchDetails(d, *r.Body) })
+	if err != nil {
+		return nil, err
+	}
+	return gen.UpdateProduct200JSONResponse{Body: productOf(v), Headers: gen.UpdateProduct200ResponseHeaders{
+		ETag: versionTag(v.Version),
+	}}, nil
+}
+
+// DeleteProduct takes a product away for good.
+func (h Products) DeleteProduct(ctx context.Context, r gen.DeleteProductRequestObject) (gen.DeleteProductResponseObject, error) {
+	if err := h.Service.Delete(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.ProductID)); err != nil {
+		return nil, err
+	}
+	return gen.DeleteProduct204Response{}, nil
+}
+
+func productOf(v catalog.View) gen.Product {
+	p := gen.Product{
+		ID: v.ID.String(), ShopID: v.Shop.String(), Name: v.Name, Description: v.Description, Category: v.Category,
+		Shop:     gen.ShopRef{ID: v.Sign.ID.String(), Slug: v.Sign.Slug, Name: v.Sign.Name},
+		SaleUnit: gen.Unit(v.Unit), Step: gen.Quantity{Unit: gen.Unit(v.Unit), Amount: v.Step},
+		Minimum: gen.Quantity{Unit: gen.Unit(v.Unit), Amount: v.Minimum}, VATRate: int(v.VAT),
+		Withdrawal: gen.Withdrawal(v.Withdrawal), Ingredients: optional(v.Ingredients), Origin: optional(v.Origin),
+		Published: v.Published, Version: v.Version, UpdatedAt: v.Updated,
+		Allergens: []gen.AllergenStatement{}, Variants: make([]gen.Variant, len(v.Variants)),
+	}
+	for _, code := range catalog.AllergenCodes {
+		if presence, declared := v.Allergens[code]; declared {
+			p.Allergens = append(p.Allergens, gen.AllergenStatement{
+				Allergen: gen.Allergen(code), Presence: gen.AllergenPresence(presence),
+			})
+		}
+	}
+	for i, variant := range v.Variants {
+		p.Variants[i] = gen.Variant{
+			ID: variant.ID.String(), Name: variant.Name, PriceCents: variant.PriceCents,
+			NetContent: quantityOf(variant.NetContent), Stock: stockOf(variant.Stock, v),
+		}
+		if price, due := v.UnitPrice(variant); due {
+			p.Variants[i].UnitPrice = unitPriceOf(price)
+		}
+	}
+	return p
+}
+
+// stockOf shows what is left: all of it to staff, to customers how much only
+// when it is little.
+func stockOf(s catalog.Stock, v catalog.View) gen.Stock {
+	out := gen.Stock{Mode: gen.StockMode(s.Mode), Available: s.Remaining(v.Minimum)}
+	if left, counted := s.Left(); counted && (v.Staff || s.Few(v.Step)) {
+		out.Remaining = stockQuantity(v.Unit, left)
+	}
+	if v.Staff {
+		out.OnHand, out.Reserved = onHandAndReserved(s, v.Unit)
+	}
+	return out
+}
+
+// versionTag is the strong ETag of a document's version.
+func versionTag(version int64) string { return fmt.Sprintf("%q", fmt.Sprint(version)) }
