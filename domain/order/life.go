@@ -85,6 +85,9 @@ func (o *Order) enter(s State, kind EventKind, by By, at time.Time, reason strin
 		o.tell(factOf(o.life.State, s, by.Party), at)
 	}
 	o.life.State, o.life.Reason = s, reason
+	if s == Placed {
+		o.life.ReachedAt = at
+	}
 	o.note(kind, by, at, reason)
 }
 

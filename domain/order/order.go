@@ -27,6 +27,9 @@ type Life struct {
 	State State
 	// Version counts the changes, the placement included.
 	Version int
+	// ReachedAt is when the order reached the shop: zero until its guest has
+	// confirmed it, and for ever when the guest never does.
+	ReachedAt time.Time
 	// ConfirmBy is until when the guest must confirm; RemindAt when the shop
 	// is reminded to accept, zero once it was; AcceptBy until when it must
 	// have accepted. All are zero where they do not apply.

@@ -12,17 +12,16 @@ import (
 
 // OfShop implements order.Shelf.
 func (s Orders) OfShop(ctx context.Context, f order.ShopFilter, r page.Request) (page.Page[order.Order], error) {
-	where, args := []string{"shop_id = ?"}, []any{f.Shop}
+	where, args := []string{"shop_id = ? AND reached_at > 0"}, []any{f.Shop}
 	add := func(condition string, values ...any) {
 		where, args = append(where, condition), append(args, values...)
 	}
 	switch len(f.States) {
 	case 0:
-		add("state <> ?", order.AwaitingConfirmation)
 	case 1: // equality lets the index give the order, too
-		add("state = ? AND state <> ?", f.States[0], order.AwaitingConfirmation)
+		add("state = ?", f.States[0])
 	default:
-		add("state IN ? AND state <> ?", f.States, order.AwaitingConfirmation)
+		add("state IN ?", f.States)
 	}
 	if f.Way != "" {
 		add("way = ?", f.Way)

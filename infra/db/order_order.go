@@ -166,9 +166,9 @@ func (s Orders) Save(ctx context.Context, o order.Order) error {
 		l := o.Life()
 		state, version := o.Before()
 		kept, err := changed(h.writer(ctx).Exec(`
-			UPDATE orders SET state = ?, version = ?, confirm_by = ?, remind_at = ?, accept_by = ?, due_at = ?, reason = ?, secret_version = ?
+			UPDATE orders SET state = ?, version = ?, reached_at = ?, confirm_by = ?, remind_at = ?, accept_by = ?, due_at = ?, reason = ?, secret_version = ?
 			WHERE id = ? AND state = ? AND version = ?`,
-			l.State, l.Version, toMicros(l.ConfirmBy), toMicros(l.RemindAt), toMicros(l.AcceptBy), toMicros(o.Due()),
+			l.State, l.Version, toMicros(l.ReachedAt), toMicros(l.ConfirmBy), toMicros(l.RemindAt), toMicros(l.AcceptBy), toMicros(o.Due()),
 			l.Reason, l.SecretVersion,
 			o.ID, state, version))
 		if err != nil {

@@ -17,6 +17,7 @@ type orderRow struct {
 	Version                                    int
 	Way                                        order.Way
 	SlotStart, SlotEnd, PlacedAt               Micros
+	ReachedAt                                  Micros
 	ConfirmBy, RemindAt, AcceptBy, DueAt       Micros
 	AutoAccept                                 bool
 	CustomerAccount                            ident.ID
@@ -91,7 +92,7 @@ func newOrderRow(o order.Order) (orderRow, error) {
 		ID: string(o.ID), Number: o.Number, CheckoutID: o.Checkout, BasketID: o.Basket, ShopID: o.Shop.ID,
 		State: l.State, Version: l.Version, Way: o.Way,
 		SlotStart: toMicros(o.Slot.Start), SlotEnd: toMicros(o.Slot.End), PlacedAt: toMicros(o.PlacedAt),
-		ConfirmBy: toMicros(l.ConfirmBy), RemindAt: toMicros(l.RemindAt), AcceptBy: toMicros(l.AcceptBy), DueAt: toMicros(o.Due()),
+		ReachedAt: toMicros(l.ReachedAt), ConfirmBy: toMicros(l.ConfirmBy), RemindAt: toMicros(l.RemindAt), AcceptBy: toMicros(l.AcceptBy), DueAt: toMicros(o.Due()),
 		AutoAccept: o.AutoAccept, CustomerAccount: o.Customer.Account, CustomerName: o.Customer.Name,
 		CustomerPhone: o.Customer.Phone, CustomerEmail: o.Customer.Email, CustomerLanguage: o.Customer.Language,
 		Note: o.Note, ItemsCents: o.Totals.ItemsCents, DeliveryCents: o.Totals.DeliveryCents, DeliveryVAT: o.Delivery.VATRate,
@@ -152,7 +153,7 @@ func (r orderRow) order(lines []order.Line) (order.Order, error) {
 		}
 	}
 	return order.Restore(a, order.Life{
-		State: r.State, Version: r.Version, ConfirmBy: r.ConfirmBy.Time(), RemindAt: r.RemindAt.Time(),
+		State: r.State, Version: r.Version, ReachedAt: r.ReachedAt.Time(), ConfirmBy: r.ConfirmBy.Time(), RemindAt: r.RemindAt.Time(),
 		AcceptBy: r.AcceptBy.Time(), SecretVersion: r.SecretVersion, Reason: r.Reason,
 	}), nil
 }

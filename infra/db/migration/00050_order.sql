@@ -1,7 +1,7 @@
 -- +goose Up
 -- What a customer and a shop agreed on, copied at placement, and where it
 -- stands. address, shop, seller and vat are JSON: copies that nothing searches.
--- guesses counts the pickup codes tried.
+-- reached_at is when the shop could see it; 0 is never. guesses counts the pickup codes tried.
 -- due_at is when the platform must look at the order by itself; 0 is never.
 CREATE TABLE orders (
     id                TEXT    NOT NULL PRIMARY KEY,
@@ -15,6 +15,7 @@ CREATE TABLE orders (
     slot_start        BIGINT  NOT NULL,
     slot_end          BIGINT  NOT NULL,
     placed_at         BIGINT  NOT NULL,
+    reached_at        BIGINT  NOT NULL,
     confirm_by        BIGINT  NOT NULL,
     remind_at         BIGINT  NOT NULL,
     accept_by         BIGINT  NOT NULL,

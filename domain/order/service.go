@@ -1,0 +1,130 @@
+package order
+
+import (
+	"context"
+
+	"cabas/domain/account"
+	"cabas/domain/kernel/calendar"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
+	"cabas/domain/kernel/work"
+	"cabas/domain/shop"
+)
+
+// Viewer is who wants to see an order: somebody signed in, or whoever holds
+// the secret of a guest's link.
+type Viewer struct {
+	Actor  account.Actor
+	Secret string
+}
+
+// View is an order as one viewer may see it.
+type View struct {
+	Order
+	// As is the party the viewer belongs to: the customer or the shop. Only the
+	// customer sees the pickup code.
+	As Party
+}
+
+// Service shows orders to those whose they are, and lets both sides cancel.
+type Service struct {
+	shelf   Shelf
+	zones   Zones
+	staff   Staff
+	unit    work.Unit[Stores]
+	secrets Secrets
+	clock   clock.Clock
+}
+
+// NewService makes the service of those who look at orders.
+func NewService(shelf Shelf, zones Zones, staff Staff, unit work.Unit[Stores], secrets Secrets, c clock.Clock) *Service {
+	return &Service{shelf, zones, staff, unit, secrets, c}
+}
+
+// Get shows an order to its customer, to the holder of its secret, and to the
+// staff of its shop once it was placed; to anybody else it answers
+// fault.ErrNotFound.
+func (s *Service) Get(ctx context.Context, v Viewer, id ident.ID) (View, error) {
+	if !v.Actor.SignedIn() && v.Secret == "" {
+		return View{}, fault.ErrUnauthenticated
+	}
+	o, err := s.shelf.Get(ctx, id)
+	if err != nil {
+		return View{}, err
+	}
+	as, err := s.partyOf(ctx, v, o)
+	return View{o, as}, err
+}
+
+// partyOf tells on which side of the order the viewer stands. Who is both its
+// customer and the shop's staff counts as the customer.
+func (s *Service) partyOf(ctx context.Context, v Viewer, o Order) (Party, error) {
+	if o.Customer.Account != "" && o.Customer.Account == v.Actor.Account || v.Secret != "" && s.secrets.GuestMatches(o, v.Secret) {
+		return ByCustomer, nil
+	}
+	if !v.Actor.SignedIn() {
+		return "", fault.ErrNotFound
+	}
+	return ByShop, staffed(ctx, s.staff, v.Actor, o, shop.Preparer)
+}
+
+// staffed answers nil when the actor works in the order's shop and the shop
+// may see the order.
+func staffed(ctx context.Context, staff Staff, actor account.Actor, o Order, least shop.Role) error {
+	if err := staff.Require(ctx, actor, o.Shop.ID, least); err != nil {
+		return err
+	}
+	if o.life.ReachedAt.IsZero() {
+		return fault.ErrNotFound
+	}
+	return nil
+}
+
+// Events lists what happened to an order, oldest first, to those who may see it.
+func (s *Service) Events(ctx context.Context, v Viewer, id ident.ID) ([]Event, error) {
+	if _, err := s.Get(ctx, v, id); err != nil {
+		return nil, err
+	}
+	return s.shelf.Events(ctx, id)
+}
+
+// OfShop lists a shop's orders by slot to its staff, those of one day only
+// when day is not nil.
+func (s *Service) OfShop(ctx context.Context, actor account.Actor, f ShopFilter, day *calendar.Date, r page.Request) (page.Page[Order], error) {
+	if err := s.staff.Require(ctx, actor, f.Shop, shop.Preparer); err != nil {
+		return page.Page[Order]{}, err
+	}
+	if day != nil {
+		zone, err := s.zones.ZoneOf(ctx, f.Shop)
+		if err != nil {
+			return page.Page[Order]{}, err
+		}
+		f = f.OnDay(*day, zone)
+	}
+	return s.shelf.OfShop(ctx, f, r)
+}
+
+// Mine lists the actor's own orders, newest first.
+func (s *Service) Mine(ctx context.Context, actor account.Actor, openOnly bool, r page.Request) (page.Page[Order], error) {
+	if err := actor.RequireSignedIn(); err != nil {
+		return page.Page[Order]{}, err
+	}
+	return s.shelf.OfCustomer(ctx, actor.Account, openOnly, r)
+}
+
+// Cancel ends an order: its customer may until the goods are ready, its shop
+// until hand-over and with a reason. Goods and slot come back, once.
+func (s *Service) Cancel(ctx context.Context, v Viewer, id ident.ID, say Say) (View, error) {
+	seen, err := s.Get(ctx, v, id)
+	if err != nil {
+		return View{}, err
+	}
+	by := By{Party: seen.As, Account: v.Actor.Account}
+	err = s.unit.Do(ctx, func(ctx context.Context, stores Stores) error {
+		seen.Order, err = stores.do(ctx, id, Cancel, by, s.clock.Now(), say)
+		return err
+	})
+	return seen, err
+}
