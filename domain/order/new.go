@@ -92,7 +92,7 @@ func (d Draft) check() error {
 	var c fault.Check
 	c.If(d.Checkout == "", "/checkout", fault.FieldRequired)
 	c.If(d.Shop.ID == "", "/shop", fault.FieldRequired)
-	c.If(!d.Way.Valid(), "/way", fault.FieldUnknown)
+	c.If(d.Way != Counter && d.Way != Delivery, "/way", fault.FieldUnknown)
 	c.If(d.Way == Delivery && d.Address == nil, "/address", fault.FieldRequired)
 	c.If(d.Way == Counter && (d.Address != nil || d.Delivery.Cents != 0), "/way", fault.FieldMalformed)
 	c.If(d.Delivery.Cents < 0, "/delivery", fault.FieldTooSmall)

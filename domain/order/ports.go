@@ -6,6 +6,7 @@ import (
 
 	"cabas/domain/account"
 	"cabas/domain/catalog"
+	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
@@ -13,16 +14,13 @@ import (
 )
 
 // Way is how goods reach the customer.
-type Way string
+type Way = fulfilment.Way
 
 // The ways.
 const (
-	Counter  Way = "counter"
-	Delivery Way = "delivery"
+	Counter  = fulfilment.Counter
+	Delivery = fulfilment.Delivery
 )
-
-// Valid reports whether the way is known.
-func (w Way) Valid() bool { return w == Counter || w == Delivery }
 
 // Store keeps orders.
 type Store interface {
@@ -84,9 +82,9 @@ type Staff interface {
 	Require(ctx context.Context, actor account.Actor, shop ident.ID, least shop.Role) error
 }
 
-// Zones knows the shops' time zones.
-type Zones interface {
-	ZoneOf(ctx context.Context, shop ident.ID) (*time.Location, error)
+// Shops knows shops by identifier or slug.
+type Shops interface {
+	ByRef(ctx context.Context, ref string) (shop.Shop, error)
 }
 
 // ShopFilter narrows a shop's list. Zero values do not narrow.

@@ -31,7 +31,7 @@ type View struct {
 // Service shows orders to those whose they are, and lets both sides cancel.
 type Service struct {
 	shelf   Shelf
-	zones   Zones
+	shops   Shops
 	staff   Staff
 	unit    work.Unit[Stores]
 	secrets Secrets
@@ -39,8 +39,8 @@ type Service struct {
 }
 
 // NewService makes the service of those who look at orders.
-func NewService(shelf Shelf, zones Zones, staff Staff, unit work.Unit[Stores], secrets Secrets, c clock.Clock) *Service {
-	return &Service{shelf, zones, staff, unit, secrets, c}
+func NewService(shelf Shelf, shops Shops, staff Staff, unit work.Unit[Stores], secrets Secrets, c clock.Clock) *Service {
+	return &Service{shelf, shops, staff, unit, secrets, c}
 }
 
 // Get shows an order to its customer, to the holder of its secret, and to the
@@ -90,18 +90,21 @@ func (s *Service) Events(ctx context.Context, v Viewer, id ident.ID) ([]Event, e
 	return s.shelf.Events(ctx, id)
 }
 
-// OfShop lists a shop's orders by slot to its staff, those of one day only
-// when day is not nil.
-func (s *Service) OfShop(ctx context.Context, actor account.Actor, f ShopFilter, day *calendar.Date, r page.Request) (page.Page[Order], error) {
-	if err := s.staff.Require(ctx, actor, f.Shop, shop.Preparer); err != nil {
+// OfShop lists the orders of a shop, named by identifier or slug, to its staff
+// and by slot; those of one day only when day is not nil.
+func (s *Service) OfShop(ctx context.Context, actor account.Actor, ref string, f ShopFilter, day *calendar.Date, r page.Request) (page.Page[Order], error) {
+	if err := actor.RequireSignedIn(); err != nil {
 		return page.Page[Order]{}, err
 	}
-	if day != nil {
-		zone, err := s.zones.ZoneOf(ctx, f.Shop)
-		if err != nil {
-			return page.Page[Order]{}, err
-		}
-		f = f.OnDay(*day, zone)
+	of, err := s.shops.ByRef(ctx, ref)
+	if err != nil {
+		return page.Page[Order]{}, err
+	}
+	if err := s.staff.Require(ctx, actor, of.ID, shop.Preparer); err != nil {
+		return page.Page[Order]{}, err
+	}
+	if f.Shop = of.ID; day != nil {
+		f = f.OnDay(*day, of.Location())
 	}
 	return s.shelf.OfShop(ctx, f, r)
 }

@@ -63,6 +63,10 @@ func TestOrdersAreFoundByIndex(t *testing.T) {
 				_, err := s.OfCustomer(ctx, o.Customer.Account, true, page.Request{})
 				return err
 			}},
+			"upcoming": {1, func(ctx context.Context) error {
+				_, err := s.Upcoming(ctx, o.Shop.ID, o.PlacedAt)
+				return err
+			}},
 			"events": {1, func(ctx context.Context) error { _, err := s.Events(ctx, o.ID); return err }},
 			"due":    {1, func(ctx context.Context) error { _, err := s.Due(ctx, o.Slot.End, 10); return err }},
 			"spend":  {1, func(ctx context.Context) error { _, err := s.Spend(ctx, o.ID); return err }},
@@ -77,4 +81,39 @@ func TestOrdersAreFoundByIndex(t *testing.T) {
 			}
 		}
 	})
+}
+
+// placing is what a checkout touches, in the order in which it does.
+type placing struct {
+	stock  db.Stocks
+	slots  db.Slots
+	orders db.Orders
+}
+
+func orderHouse(t *testing.T, d *db.DB) contract.OrderHouse {
+	h := d.Handle()
+	checkout := db.NewUnit(d, func(h db.Handle) placing { return placing{db.NewStocks(h), db.NewSlots(h), db.NewOrders(h)} })
+	return contract.OrderHouse{
+		Orders: db.NewOrders(h), Shops: db.NewShops(h), Catalog: catalogOf(d), Slots: db.NewSlots(h), Shop: keptShop(t, d, "miel"),
+		Unit: db.NewUnit(d, db.OrderStores),
+		Place: func(ctx context.Context, o order.Order, capacity int) error {
+			return checkout.Do(ctx, func(ctx context.Context, s placing) error {
+				if err := s.stock.Take(ctx, o.Takes()); err != nil {
+					return err
+				}
+				if err := s.slots.Take(ctx, o.Shop.ID, o.Way, o.Slot.Start, o.Slot.End, capacity); err != nil {
+					return err
+				}
+				return s.orders.Insert(ctx, []order.Order{o})
+			})
+		},
+	}
+}
+
+func TestPeerFailure18And23_StockAndSlotComeBackOnce(t *testing.T) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			contract.OrderLife(t, func(t *testing.T) contract.OrderHouse { return orderHouse(t, dbtest.Open(t, engine)) })
+		})
+	}
 }
