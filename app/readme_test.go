@@ -22,11 +22,11 @@ func readme(t *testing.T) string {
 // TestReadmeListsEverySetting keeps the table of settings and Config the same:
 // each variable, its flag and its default.
 func TestReadmeListsEverySetting(t *testing.T) {
-	row := regexp.MustCompile("(?m)^\\| `(CABAS_[A-Z_]+)` \\| `--([a-z-]+)` \\| (.*?) \\|")
+	row := regexp.MustCompile("(?m)^\\| `(CABAS_[A-Z_]+)` \\| `--([a-z-]+)` \\| ([^|]*)\\|")
 	type setting struct{ flag, usual string }
 	told := map[string]setting{}
 	for _, m := range row.FindAllStringSubmatch(readme(t), -1) {
-		told[m[1]] = setting{m[2], strings.Trim(m[3], "`")}
+		told[m[1]] = setting{m[2], strings.Trim(m[3], " `")}
 	}
 	config := reflect.TypeFor[app.Config]()
 	for i := range config.NumField() {
