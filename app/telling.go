@@ -37,9 +37,9 @@ func (s *Server) startTelling(now clock.Clock, secret token.Secret) (*telling, e
 	mails, facts := db.NewMails(s.db.Handle()), db.NewFacts(s.db.Handle())
 	book := notification.NewOrderBook(db.NewOrders(s.db.Handle()), order.NewSecrets(secret.Key("orders")), site)
 	tell := relay.New(facts, now, s.log, relay.Options{}, notification.NewListener(book, mails, press, now))
-	s.db.OnRecorded(tell.Poke)
-	sender := notification.NewSender(mails, mailer, now, s.config.Demo)
-	s.background = append(s.background, tell.Run, outbox.New(sender, s.log, time.Second).Run)
+	send := outbox.New(notification.NewSender(mails, mailer, now, s.config.Demo), s.log, time.Second)
+	s.db.OnWork(func() { tell.Poke(); send.Poke() })
+	s.background = append(s.background, tell.Run, send.Run)
 	return &telling{
 		press: press, clock: now,
 		desk: notification.NewDesk(mails, facts, now, s.config.Demo),

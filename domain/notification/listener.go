@@ -15,8 +15,8 @@ import (
 type side string
 
 const (
-	customer side = "customer"
-	shop     side = "shop"
+	toCustomer side = "customer"
+	toShop     side = "shop"
 )
 
 // FactLinkRequested says that a guest asked for the secret link of an order
@@ -26,19 +26,19 @@ const FactLinkRequested = "order.link_requested"
 // letters says who is written to when something happened to an order. Who did
 // it is not told what they did, except the customer, who keeps a record.
 var letters = map[string][]side{
-	order.FactPlaced:              {customer, shop},
-	order.FactReminder:            {shop},
-	order.FactAccepted:            {customer},
-	order.FactReady:               {customer},
-	order.FactOutForDelivery:      {customer},
-	order.FactCollected:           {customer},
-	order.FactDelivered:           {customer},
-	order.FactNotCollected:        {customer},
-	order.FactRefused:             {customer},
-	order.FactCancelledByCustomer: {customer, shop},
-	order.FactCancelledByShop:     {customer},
-	order.FactExpired:             {customer, shop},
-	FactLinkRequested:             {customer},
+	order.FactPlaced:              {toCustomer, toShop},
+	order.FactReminder:            {toShop},
+	order.FactAccepted:            {toCustomer},
+	order.FactReady:               {toCustomer},
+	order.FactOutForDelivery:      {toCustomer},
+	order.FactCollected:           {toCustomer},
+	order.FactDelivered:           {toCustomer},
+	order.FactNotCollected:        {toCustomer},
+	order.FactRefused:             {toCustomer},
+	order.FactCancelledByCustomer: {toCustomer, toShop},
+	order.FactCancelledByShop:     {toCustomer},
+	order.FactExpired:             {toCustomer, toShop},
+	FactLinkRequested:             {toCustomer},
 }
 
 // Listener turns facts into queued mails.
@@ -73,7 +73,7 @@ func (l *Listener) Hear(ctx context.Context, f fact.Fact) error {
 	var mails []Mail
 	for _, to := range sides {
 		address, name, language := view.Customer.Email, view.Customer.Name, speak.Of(view.Customer.Language)
-		if to == shop {
+		if to == toShop {
 			address, name, language = view.Shop.Email, view.Shop.Name, speak.Of(view.Shop.Language)
 		}
 		if address == "" {

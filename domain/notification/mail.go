@@ -75,12 +75,12 @@ func (m Mail) failed(now time.Time, cause error, refused bool) Mail {
 	return m
 }
 
-// MaskedTo is the address as those see it who need not know it: "c…@exemple.fr".
+// MaskedTo is the address as those see it who need not know it: "c•••@exemple.fr".
 func (m Mail) MaskedTo() string {
 	name, host, ok := strings.Cut(m.To, "@")
 	if !ok || name == "" {
-		return "…"
+		return "•••"
 	}
 	first := []rune(name)[0]
-	return string(first) + "…@" + host
+	return string(first) + "•••@" + host
 }

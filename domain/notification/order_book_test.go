@@ -70,7 +70,7 @@ func TestAnOrderIsToldAsItWasAgreed(t *testing.T) {
 		"Professional seller, SIRET: 73282932000074, VAT number: FR44732829320", "Consumer mediator: CM2C"}) {
 		t.Errorf("seller %q", v.Seller)
 	}
-	w, err := testPress(t).order(speak.French, "order.placed", customer, v)
+	w, err := testPress(t).order(speak.French, "order.placed", toCustomer, v)
 	if err != nil || !strings.Contains(w.Text, "dimanche 29\u00a0novembre, entre 13\u00a0h et 14\u00a0h") {
 		t.Errorf("%v: %s", err, w.Text)
 	}

@@ -15,7 +15,7 @@ const (
 	AccountSignIn   = "account.sign_in"            // code
 	AccountKnown    = "account.already_registered" // code
 	CheckoutCode    = "checkout.code"              // code; minutes it is good for, if told
-	StaffInvited    = "staff.invited"              // shop, role (owner, manager, preparer), link
+	StaffInvited    = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
 )
 
 // Letter asks for one mail. Language is "fr" or "en".

@@ -71,7 +71,7 @@ func NewPress(site Site) (*Press, error) {
 func (p *Press) order(l speak.Language, kind string, to side, v OrderView) (Words, error) {
 	o := sayOrder(l, v)
 	s := sheet{Language: l, Site: p.site, Order: &o, Code: o.PickupCode, Link: v.Link, Name: o.Customer}
-	if to == shop {
+	if to == toShop {
 		s.Code, s.Link, s.Name = "", v.ShopLink, o.Shop
 	}
 	return p.print(kind+"."+string(to), s)

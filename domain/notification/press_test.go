@@ -86,11 +86,11 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 				check(t, kind+"."+string(to), l, w, err)
 			}
 		}
-		w, err := p.order(l, "order.placed", customer, testDelivery(t))
+		w, err := p.order(l, "order.placed", toCustomer, testDelivery(t))
 		check(t, "order.placed.customer.delivery", l, w, err)
 		for kind, data := range map[string]map[string]string{
 			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"}, CheckoutCode: {"code": "482193", "minutes": "30"},
-			StaffInvited: {"shop": "Boulangerie Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
+			StaffInvited: {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
 		} {
 			w, err := p.letter(l, Letter{Kind: kind, Name: "Léa", Data: data})
 			check(t, kind, l, w, err)
@@ -112,7 +112,7 @@ func check(t *testing.T, kind string, l speak.Language, w Words, err error) {
 }
 
 func TestWhatPeopleTypedCannotPassForOurs(t *testing.T) {
-	w, err := testPress(t).order(speak.French, "order.refused", customer, testOrder(t))
+	w, err := testPress(t).order(speak.French, "order.refused", toCustomer, testOrder(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
+	"cabas/domain/shop"
 )
 
 var noon = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
@@ -101,6 +102,13 @@ func TestThePostQueuesOrRefuses(t *testing.T) {
 			t.Errorf("%s: %+v", purpose, m)
 		}
 	}
+	invitation := shop.Invitation{Email: "lea@exemple.fr", Language: "fr", ShopName: "Au Bon Fromage", Inviter: "Zoé", Role: shop.Manager, Token: "geheim"}
+	if err := post.Invite(t.Context(), invitation); err != nil {
+		t.Fatal(err)
+	}
+	if m := out.mails[len(out.mails)-1]; !strings.Contains(m.Text, "https://cabas.exemple.fr/invitation#geheim") || !strings.Contains(m.Text, "Zoé") || !strings.Contains(m.Text, "responsable") {
+		t.Errorf("invited: %s", m.Text)
+	}
 	if err := post.Code(t.Context(), account.Recipient{}, "no.such", "1"); err == nil {
 		t.Error("a code for nothing was queued")
 	}
@@ -159,7 +167,7 @@ func TestTheDeskOpensToAdministratorsOnly(t *testing.T) {
 		t.Errorf("a customer: %v", err)
 	}
 	got, err := desk.Mails(t.Context(), admin, "", page.Request{})
-	if err != nil || got.Items[0].Text != "" || got.Items[0].HTML != "" || got.Items[0].MaskedTo() != "z…@exemple.fr" {
+	if err != nil || got.Items[0].Text != "" || got.Items[0].HTML != "" || got.Items[0].MaskedTo() != "z•••@exemple.fr" {
 		t.Errorf("the administrator: %+v, %v", got, err)
 	}
 	if _, err := desk.Replay(t.Context(), admin, "nonsense"); !errors.Is(err, fault.ErrNotFound) {

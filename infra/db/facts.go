@@ -43,22 +43,8 @@ func (s Facts) Record(ctx context.Context, facts ...fact.Fact) error {
 	if _, err := changed(s.h.writer(ctx).Create(&rows)); err != nil {
 		return err
 	}
-	if s.h.recorded != nil {
-		*s.h.recorded = true
-	} else {
-		s.h.db.tell()
-	}
+	s.h.leave()
 	return nil
-}
-
-// OnRecorded has f called after every commit that recorded facts, so that the
-// relay of this server need not wait to look. It must not block.
-func (d *DB) OnRecorded(f func()) { d.recorded.Store(&f) }
-
-func (d *DB) tell() {
-	if f := d.recorded.Load(); f != nil {
-		(*f)()
-	}
 }
 
 // Stamp implements fact.Log. Positions are given in the order of arrival; on PostgreSQL an advisory lock lets one node stamp at a time,

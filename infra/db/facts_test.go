@@ -49,7 +49,7 @@ func TestFacts(t *testing.T) {
 func TestCommitsThatRecordFactsAreTold(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		told := 0
-		d.OnRecorded(func() { told++ })
+		d.OnWork(func() { told++ })
 		facts := db.NewFacts(d.Handle())
 		if err := facts.Record(t.Context(), newFact()); err != nil || told != 1 {
 			t.Fatalf("outside a transaction: %d, %v", told, err)

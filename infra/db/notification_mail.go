@@ -63,9 +63,12 @@ func (s Mails) Add(ctx context.Context, mails ...notification.Mail) error {
 	for i, m := range mails {
 		rows[i] = toMailRow(m)
 	}
-	_, err := changed(s.h.writer(ctx).Clauses(clause.OnConflict{
+	added, err := changed(s.h.writer(ctx).Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "source"}, {Name: "recipient"}, {Name: "kind"}}, DoNothing: true,
 	}).Create(&rows))
+	if added > 0 {
+		s.h.leave()
+	}
 	return err
 }
 

@@ -28,7 +28,7 @@ type DB struct {
 	engine      Engine
 	write, read *gorm.DB
 	release     func() error
-	recorded    atomic.Pointer[func()]
+	wake        atomic.Pointer[func()]
 }
 
 // Open opens the database at url: "sqlite:///absolute/folder" (the file

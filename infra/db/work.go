@@ -11,9 +11,9 @@ import (
 // Handle is what a store speaks through: the whole database, or one
 // transaction of it. Every store is made from one.
 type Handle struct {
-	db       *DB
-	tx       *gorm.DB // nil outside a transaction
-	recorded *bool    // set by the transaction that records facts
+	db   *DB
+	tx   *gorm.DB // nil outside a transaction
+	left *bool    // set by a transaction that leaves work for later
 }
 
 // Handle gives the handle on the whole database, for stores outside a
@@ -97,13 +97,13 @@ func (d *DB) transact(ctx context.Context, f func(ctx context.Context, h Handle)
 		panic("db: a unit of work was begun inside another")
 	}
 	for n := 1; ; n++ {
-		recorded := false
+		left := false
 		err := d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-			return f(work.Mark(ctx), Handle{db: d, tx: tx, recorded: &recorded})
+			return f(work.Mark(ctx), Handle{db: d, tx: tx, left: &left})
 		})
 		if err == nil {
-			if recorded {
-				d.tell()
+			if left {
+				d.awaken()
 			}
 			return nil
 		}
