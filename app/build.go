@@ -39,10 +39,15 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		return nil, err
 	}
 	products, stock := s.catalogue(now)
+	towns := town.NewService(gazetteer)
+	shops := s.openShops(now, towns, telling)
+	hours, staff := shops.handlers()
 	handlers := handler.All{
 		Products:  products,
 		Stock:     stock,
-		Towns:     handler.Towns{Service: town.NewService(gazetteer), Counts: noShops{}},
+		Towns:     handler.Towns{Service: towns, Counts: shops.window},
+		ShopHours: hours,
+		Staff:     staff,
 		Mails:     handler.Mails{Desk: telling.desk},
 		DemoMails: handler.DemoMails{Demonstration: telling.desk},
 	}
@@ -52,8 +57,3 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	}, handlers)
 	return s, err
 }
-
-// noShops counts shops until there are any.
-type noShops struct{}
-
-func (noShops) CountByTown(context.Context, []string) (map[string]int, error) { return nil, nil }

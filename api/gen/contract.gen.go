@@ -2398,6 +2398,57 @@ type UpdateProductParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// OpenShopParams defines parameters for OpenShop.
+type OpenShopParams struct {
+	// IdempotencyKey Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetShopParams defines parameters for GetShop.
+type GetShopParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// UpdateShopParams defines parameters for UpdateShop.
+type UpdateShopParams struct {
+	// IfMatch The `version` being changed, in quotes; without it the answer is 428
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListClosuresParams defines parameters for ListClosures.
+type ListClosuresParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ListConflictsParams defines parameters for ListConflicts.
+type ListConflictsParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// GetHoursParams defines parameters for GetHours.
+type GetHoursParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// PutHoursParams defines parameters for PutHours.
+type PutHoursParams struct {
+	// IfMatch The `version` being changed, in quotes; without it the answer is 428
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListProductsParams defines parameters for ListProducts.
 type ListProductsParams struct {
 	// Category Only this category
@@ -2423,6 +2474,48 @@ type ListProductsParams struct {
 type CreateProductParams struct {
 	// IdempotencyKey Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PutSellerParams defines parameters for PutSeller.
+type PutSellerParams struct {
+	// IfMatch The `version` being changed, in quotes; without it the answer is 428
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListSlotsParams defines parameters for ListSlots.
+type ListSlotsParams struct {
+	// Way Counter or delivery
+	Way Way `form:"way" json:"way"`
+
+	// From First day; today when absent
+	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListStaffParams defines parameters for ListStaff.
+type ListStaffParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// GetWaysParams defines parameters for GetWays.
+type GetWaysParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// PutWaysParams defines parameters for PutWays.
+type PutWaysParams struct {
+	// IfMatch The `version` being changed, in quotes; without it the answer is 428
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // SearchTownsParams defines parameters for SearchTowns.
@@ -2452,6 +2545,33 @@ type GetTownParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ListTownShopsParams defines parameters for ListTownShops.
+type ListTownShopsParams struct {
+	// Trade Only this trade
+	Trade *string `form:"trade,omitempty" json:"trade,omitempty"`
+
+	// OpenNow Only those open now
+	OpenNow *bool `form:"openNow,omitempty" json:"openNow,omitempty"`
+
+	// Near A point, as latitude,longitude; nearest first
+	Near *Near `form:"near,omitempty" json:"near,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ListTradesParams defines parameters for ListTrades.
+type ListTradesParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ListMovementsParams defines parameters for ListMovements.
 type ListMovementsParams struct {
 	// Limit At most so many items
@@ -2470,8 +2590,38 @@ type RecordMovementParams struct {
 // UpdateProductJSONRequestBody defines body for UpdateProduct for application/json ContentType.
 type UpdateProductJSONRequestBody = ProductPatch
 
+// OpenShopJSONRequestBody defines body for OpenShop for application/json ContentType.
+type OpenShopJSONRequestBody = NewShop
+
+// UpdateShopJSONRequestBody defines body for UpdateShop for application/json ContentType.
+type UpdateShopJSONRequestBody = ShopPatch
+
+// PutClosureJSONRequestBody defines body for PutClosure for application/json ContentType.
+type PutClosureJSONRequestBody = ClosureChange
+
+// PutHoursJSONRequestBody defines body for PutHours for application/json ContentType.
+type PutHoursJSONRequestBody = HoursChange
+
+// PauseShopJSONRequestBody defines body for PauseShop for application/json ContentType.
+type PauseShopJSONRequestBody = PauseRequest
+
 // CreateProductJSONRequestBody defines body for CreateProduct for application/json ContentType.
 type CreateProductJSONRequestBody = NewProduct
+
+// PutSellerJSONRequestBody defines body for PutSeller for application/json ContentType.
+type PutSellerJSONRequestBody = SellerChange
+
+// InviteStaffJSONRequestBody defines body for InviteStaff for application/json ContentType.
+type InviteStaffJSONRequestBody = StaffInvitation
+
+// UpdateStaffJSONRequestBody defines body for UpdateStaff for application/json ContentType.
+type UpdateStaffJSONRequestBody = StaffPatch
+
+// PutWaysJSONRequestBody defines body for PutWays for application/json ContentType.
+type PutWaysJSONRequestBody = WaysChange
+
+// AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
+type AcceptInvitationJSONRequestBody = InvitationAcceptance
 
 // RecordMovementJSONRequestBody defines body for RecordMovement for application/json ContentType.
 type RecordMovementJSONRequestBody = NewMovement
@@ -2496,18 +2646,90 @@ type ServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx echo.Context, productID ProductID, params UpdateProductParams) error
+	// OpenShop Open a shop
+	// (POST /shops)
+	OpenShop(ctx echo.Context, params OpenShopParams) error
+	// GetShop Read a shop
+	// (GET /shops/{shopId})
+	GetShop(ctx echo.Context, shopID ShopKey, params GetShopParams) error
+	// UpdateShop Change a shop
+	// (PATCH /shops/{shopId})
+	UpdateShop(ctx echo.Context, shopID ShopKey, params UpdateShopParams) error
+	// ListClosures List exceptional days
+	// (GET /shops/{shopId}/closures)
+	ListClosures(ctx echo.Context, shopID ShopKey, params ListClosuresParams) error
+	// DeleteClosure Make a day ordinary again
+	// (DELETE /shops/{shopId}/closures/{date})
+	DeleteClosure(ctx echo.Context, shopID ShopKey, date Date) error
+	// PutClosure Set an exceptional day
+	// (PUT /shops/{shopId}/closures/{date})
+	PutClosure(ctx echo.Context, shopID ShopKey, date Date) error
+	// ConfirmToday Open today as planned
+	// (POST /shops/{shopId}/confirm-today)
+	ConfirmToday(ctx echo.Context, shopID ShopKey) error
+	// ListConflicts List schedule conflicts
+	// (GET /shops/{shopId}/conflicts)
+	ListConflicts(ctx echo.Context, shopID ShopKey, params ListConflictsParams) error
+	// GetHours Read the weekly hours
+	// (GET /shops/{shopId}/hours)
+	GetHours(ctx echo.Context, shopID ShopKey, params GetHoursParams) error
+	// PutHours Change the weekly hours
+	// (PUT /shops/{shopId}/hours)
+	PutHours(ctx echo.Context, shopID ShopKey, params PutHoursParams) error
+	// PauseShop Pause the shop
+	// (POST /shops/{shopId}/pause)
+	PauseShop(ctx echo.Context, shopID ShopKey) error
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx echo.Context, shopID ShopKey, params ListProductsParams) error
 	// CreateProduct List a product
 	// (POST /shops/{shopId}/products)
 	CreateProduct(ctx echo.Context, shopID ShopKey, params CreateProductParams) error
+	// ResumeShop End the pause
+	// (POST /shops/{shopId}/resume)
+	ResumeShop(ctx echo.Context, shopID ShopKey) error
+	// GetSeller Read the seller's identity
+	// (GET /shops/{shopId}/seller)
+	GetSeller(ctx echo.Context, shopID ShopKey) error
+	// PutSeller Identify the seller
+	// (PUT /shops/{shopId}/seller)
+	PutSeller(ctx echo.Context, shopID ShopKey, params PutSellerParams) error
+	// ListSlots List slots
+	// (GET /shops/{shopId}/slots)
+	ListSlots(ctx echo.Context, shopID ShopKey, params ListSlotsParams) error
+	// ListStaff List the staff
+	// (GET /shops/{shopId}/staff)
+	ListStaff(ctx echo.Context, shopID ShopKey, params ListStaffParams) error
+	// InviteStaff Invite somebody
+	// (POST /shops/{shopId}/staff)
+	InviteStaff(ctx echo.Context, shopID ShopKey) error
+	// RemoveStaff Remove somebody
+	// (DELETE /shops/{shopId}/staff/{memberId})
+	RemoveStaff(ctx echo.Context, shopID ShopKey, memberID MemberID) error
+	// UpdateStaff Change a role
+	// (PATCH /shops/{shopId}/staff/{memberId})
+	UpdateStaff(ctx echo.Context, shopID ShopKey, memberID MemberID) error
+	// GetWays Read the ways
+	// (GET /shops/{shopId}/ways)
+	GetWays(ctx echo.Context, shopID ShopKey, params GetWaysParams) error
+	// PutWays Change the ways
+	// (PUT /shops/{shopId}/ways)
+	PutWays(ctx echo.Context, shopID ShopKey, params PutWaysParams) error
+	// AcceptInvitation Accept an invitation
+	// (POST /staff-invitations/accept)
+	AcceptInvitation(ctx echo.Context) error
 	// SearchTowns Find towns
 	// (GET /towns)
 	SearchTowns(ctx echo.Context, params SearchTownsParams) error
 	// GetTown Read a town
 	// (GET /towns/{town})
 	GetTown(ctx echo.Context, town TownKey, params GetTownParams) error
+	// ListTownShops List the shops of a town
+	// (GET /towns/{town}/shops)
+	ListTownShops(ctx echo.Context, town TownKey, params ListTownShopsParams) error
+	// ListTrades List the trades
+	// (GET /trades)
+	ListTrades(ctx echo.Context, params ListTradesParams) error
 	// ListMovements Read the ledger
 	// (GET /variants/{variantId}/movements)
 	ListMovements(ctx echo.Context, variantID VariantID, params ListMovementsParams) error
@@ -2691,6 +2913,344 @@ func (w *ServerInterfaceWrapper) UpdateProduct(ctx echo.Context) error {
 	return err
 }
 
+// OpenShop converts echo context to params.
+func (w *ServerInterfaceWrapper) OpenShop(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenShopParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OpenShop(ctx, params)
+	return err
+}
+
+// GetShop converts echo context to params.
+func (w *ServerInterfaceWrapper) GetShop(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetShopParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetShop(ctx, shopID, params)
+	return err
+}
+
+// UpdateShop converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateShop(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateShopParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateShop(ctx, shopID, params)
+	return err
+}
+
+// ListClosures converts echo context to params.
+func (w *ServerInterfaceWrapper) ListClosures(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListClosuresParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListClosures(ctx, shopID, params)
+	return err
+}
+
+// DeleteClosure converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteClosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "date" -------------
+	var date Date
+
+	err = runtime.BindStyledParameterWithOptions("simple", "date", ctx.Param("date"), &date, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "date", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter date: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteClosure(ctx, shopID, date)
+	return err
+}
+
+// PutClosure converts echo context to params.
+func (w *ServerInterfaceWrapper) PutClosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "date" -------------
+	var date Date
+
+	err = runtime.BindStyledParameterWithOptions("simple", "date", ctx.Param("date"), &date, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "date", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter date: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutClosure(ctx, shopID, date)
+	return err
+}
+
+// ConfirmToday converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmToday(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmToday(ctx, shopID)
+	return err
+}
+
+// ListConflicts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConflicts(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConflictsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConflicts(ctx, shopID, params)
+	return err
+}
+
+// GetHours converts echo context to params.
+func (w *ServerInterfaceWrapper) GetHours(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHoursParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetHours(ctx, shopID, params)
+	return err
+}
+
+// PutHours converts echo context to params.
+func (w *ServerInterfaceWrapper) PutHours(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutHoursParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutHours(ctx, shopID, params)
+	return err
+}
+
+// PauseShop converts echo context to params.
+func (w *ServerInterfaceWrapper) PauseShop(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PauseShop(ctx, shopID)
+	return err
+}
+
 // ListProducts converts echo context to params.
 func (w *ServerInterfaceWrapper) ListProducts(ctx echo.Context) error {
 	var err error
@@ -2797,6 +3357,301 @@ func (w *ServerInterfaceWrapper) CreateProduct(ctx echo.Context) error {
 	return err
 }
 
+// ResumeShop converts echo context to params.
+func (w *ServerInterfaceWrapper) ResumeShop(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ResumeShop(ctx, shopID)
+	return err
+}
+
+// GetSeller converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSeller(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSeller(ctx, shopID)
+	return err
+}
+
+// PutSeller converts echo context to params.
+func (w *ServerInterfaceWrapper) PutSeller(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutSellerParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutSeller(ctx, shopID, params)
+	return err
+}
+
+// ListSlots converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSlots(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSlotsParams
+	// ------------- Required query parameter "way" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "way", ctx.QueryParams(), &params.Way, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter way: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSlots(ctx, shopID, params)
+	return err
+}
+
+// ListStaff converts echo context to params.
+func (w *ServerInterfaceWrapper) ListStaff(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListStaffParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListStaff(ctx, shopID, params)
+	return err
+}
+
+// InviteStaff converts echo context to params.
+func (w *ServerInterfaceWrapper) InviteStaff(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InviteStaff(ctx, shopID)
+	return err
+}
+
+// RemoveStaff converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveStaff(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "memberId" -------------
+	var memberID MemberID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "memberId", ctx.Param("memberId"), &memberID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter memberId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveStaff(ctx, shopID, memberID)
+	return err
+}
+
+// UpdateStaff converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateStaff(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "memberId" -------------
+	var memberID MemberID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "memberId", ctx.Param("memberId"), &memberID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter memberId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateStaff(ctx, shopID, memberID)
+	return err
+}
+
+// GetWays converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWays(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWaysParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWays(ctx, shopID, params)
+	return err
+}
+
+// PutWays converts echo context to params.
+func (w *ServerInterfaceWrapper) PutWays(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutWaysParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutWays(ctx, shopID, params)
+	return err
+}
+
+// AcceptInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptInvitation(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptInvitation(ctx)
+	return err
+}
+
 // SearchTowns converts echo context to params.
 func (w *ServerInterfaceWrapper) SearchTowns(ctx echo.Context) error {
 	var err error
@@ -2893,6 +3748,105 @@ func (w *ServerInterfaceWrapper) GetTown(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetTown(ctx, town, params)
+	return err
+}
+
+// ListTownShops converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTownShops(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "town" -------------
+	var town TownKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "town", ctx.Param("town"), &town, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter town: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTownShopsParams
+	// ------------- Optional query parameter "trade" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "trade", ctx.QueryParams(), &params.Trade, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter trade: %s", err))
+	}
+
+	// ------------- Optional query parameter "openNow" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "openNow", ctx.QueryParams(), &params.OpenNow, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter openNow: %s", err))
+	}
+
+	// ------------- Optional query parameter "near" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "near", ctx.QueryParams(), &params.Near, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter near: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTownShops(ctx, town, params)
+	return err
+}
+
+// ListTrades converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTrades(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTradesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTrades(ctx, params)
 	return err
 }
 
@@ -3017,10 +3971,34 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
 	router.PATCH(options.BaseURL+"/products/:productId", wrapper.UpdateProduct, options.OperationMiddlewares["updateProduct"]...)
+	router.POST(options.BaseURL+"/shops", wrapper.OpenShop, options.OperationMiddlewares["openShop"]...)
+	router.GET(options.BaseURL+"/shops/:shopId", wrapper.GetShop, options.OperationMiddlewares["getShop"]...)
+	router.PATCH(options.BaseURL+"/shops/:shopId", wrapper.UpdateShop, options.OperationMiddlewares["updateShop"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/closures", wrapper.ListClosures, options.OperationMiddlewares["listClosures"]...)
+	router.DELETE(options.BaseURL+"/shops/:shopId/closures/:date", wrapper.DeleteClosure, options.OperationMiddlewares["deleteClosure"]...)
+	router.PUT(options.BaseURL+"/shops/:shopId/closures/:date", wrapper.PutClosure, options.OperationMiddlewares["putClosure"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/confirm-today", wrapper.ConfirmToday, options.OperationMiddlewares["confirmToday"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/conflicts", wrapper.ListConflicts, options.OperationMiddlewares["listConflicts"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/hours", wrapper.GetHours, options.OperationMiddlewares["getHours"]...)
+	router.PUT(options.BaseURL+"/shops/:shopId/hours", wrapper.PutHours, options.OperationMiddlewares["putHours"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/pause", wrapper.PauseShop, options.OperationMiddlewares["pauseShop"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/products", wrapper.ListProducts, options.OperationMiddlewares["listProducts"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/products", wrapper.CreateProduct, options.OperationMiddlewares["createProduct"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/resume", wrapper.ResumeShop, options.OperationMiddlewares["resumeShop"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/seller", wrapper.GetSeller, options.OperationMiddlewares["getSeller"]...)
+	router.PUT(options.BaseURL+"/shops/:shopId/seller", wrapper.PutSeller, options.OperationMiddlewares["putSeller"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/slots", wrapper.ListSlots, options.OperationMiddlewares["listSlots"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/staff", wrapper.ListStaff, options.OperationMiddlewares["listStaff"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/staff", wrapper.InviteStaff, options.OperationMiddlewares["inviteStaff"]...)
+	router.DELETE(options.BaseURL+"/shops/:shopId/staff/:memberId", wrapper.RemoveStaff, options.OperationMiddlewares["removeStaff"]...)
+	router.PATCH(options.BaseURL+"/shops/:shopId/staff/:memberId", wrapper.UpdateStaff, options.OperationMiddlewares["updateStaff"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/ways", wrapper.GetWays, options.OperationMiddlewares["getWays"]...)
+	router.PUT(options.BaseURL+"/shops/:shopId/ways", wrapper.PutWays, options.OperationMiddlewares["putWays"]...)
+	router.POST(options.BaseURL+"/staff-invitations/accept", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/towns", wrapper.SearchTowns, options.OperationMiddlewares["searchTowns"]...)
 	router.GET(options.BaseURL+"/towns/:town", wrapper.GetTown, options.OperationMiddlewares["getTown"]...)
+	router.GET(options.BaseURL+"/towns/:town/shops", wrapper.ListTownShops, options.OperationMiddlewares["listTownShops"]...)
+	router.GET(options.BaseURL+"/trades", wrapper.ListTrades, options.OperationMiddlewares["listTrades"]...)
 	router.GET(options.BaseURL+"/variants/:variantId/movements", wrapper.ListMovements, options.OperationMiddlewares["listMovements"]...)
 	router.POST(options.BaseURL+"/variants/:variantId/movements", wrapper.RecordMovement, options.OperationMiddlewares["recordMovement"]...)
 
@@ -3171,6 +4149,305 @@ func (response UpdateProduct200JSONResponse) VisitUpdateProductResponse(w http.R
 	return err
 }
 
+type OpenShopRequestObject struct {
+	Params OpenShopParams
+	Body   *OpenShopJSONRequestBody
+}
+
+type OpenShopResponseObject interface {
+	VisitOpenShopResponse(w http.ResponseWriter) error
+}
+
+type OpenShop201ResponseHeaders struct {
+	ETag     string
+	Location string
+}
+
+type OpenShop201JSONResponse struct {
+	Body    Shop
+	Headers OpenShop201ResponseHeaders
+}
+
+func (response OpenShop201JSONResponse) VisitOpenShopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetShopRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params GetShopParams
+}
+
+type GetShopResponseObject interface {
+	VisitGetShopResponse(w http.ResponseWriter) error
+}
+
+type GetShop200ResponseHeaders struct {
+	ETag string
+}
+
+type GetShop200JSONResponse struct {
+	Body    Shop
+	Headers GetShop200ResponseHeaders
+}
+
+func (response GetShop200JSONResponse) VisitGetShopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateShopRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params UpdateShopParams
+	Body   *UpdateShopJSONRequestBody
+}
+
+type UpdateShopResponseObject interface {
+	VisitUpdateShopResponse(w http.ResponseWriter) error
+}
+
+type UpdateShop200ResponseHeaders struct {
+	ETag string
+}
+
+type UpdateShop200JSONResponse struct {
+	Body    Shop
+	Headers UpdateShop200ResponseHeaders
+}
+
+func (response UpdateShop200JSONResponse) VisitUpdateShopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListClosuresRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListClosuresParams
+}
+
+type ListClosuresResponseObject interface {
+	VisitListClosuresResponse(w http.ResponseWriter) error
+}
+
+type ListClosures200ResponseHeaders struct {
+	ETag string
+}
+
+type ListClosures200JSONResponse struct {
+	Body    ClosurePage
+	Headers ListClosures200ResponseHeaders
+}
+
+func (response ListClosures200JSONResponse) VisitListClosuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteClosureRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Date   Date    `json:"date"`
+}
+
+type DeleteClosureResponseObject interface {
+	VisitDeleteClosureResponse(w http.ResponseWriter) error
+}
+
+type DeleteClosure204Response struct {
+}
+
+func (response DeleteClosure204Response) VisitDeleteClosureResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutClosureRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Date   Date    `json:"date"`
+	Body   *PutClosureJSONRequestBody
+}
+
+type PutClosureResponseObject interface {
+	VisitPutClosureResponse(w http.ResponseWriter) error
+}
+
+type PutClosure200JSONResponse Closure
+
+func (response PutClosure200JSONResponse) VisitPutClosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmTodayRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+}
+
+type ConfirmTodayResponseObject interface {
+	VisitConfirmTodayResponse(w http.ResponseWriter) error
+}
+
+type ConfirmToday200JSONResponse Shop
+
+func (response ConfirmToday200JSONResponse) VisitConfirmTodayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConflictsRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListConflictsParams
+}
+
+type ListConflictsResponseObject interface {
+	VisitListConflictsResponse(w http.ResponseWriter) error
+}
+
+type ListConflicts200JSONResponse ScheduleConflictPage
+
+func (response ListConflicts200JSONResponse) VisitListConflictsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHoursRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params GetHoursParams
+}
+
+type GetHoursResponseObject interface {
+	VisitGetHoursResponse(w http.ResponseWriter) error
+}
+
+type GetHours200ResponseHeaders struct {
+	ETag string
+}
+
+type GetHours200JSONResponse struct {
+	Body    Hours
+	Headers GetHours200ResponseHeaders
+}
+
+func (response GetHours200JSONResponse) VisitGetHoursResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutHoursRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params PutHoursParams
+	Body   *PutHoursJSONRequestBody
+}
+
+type PutHoursResponseObject interface {
+	VisitPutHoursResponse(w http.ResponseWriter) error
+}
+
+type PutHours200ResponseHeaders struct {
+	ETag string
+}
+
+type PutHours200JSONResponse struct {
+	Body    Hours
+	Headers PutHours200ResponseHeaders
+}
+
+func (response PutHours200JSONResponse) VisitPutHoursResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PauseShopRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Body   *PauseShopJSONRequestBody
+}
+
+type PauseShopResponseObject interface {
+	VisitPauseShopResponse(w http.ResponseWriter) error
+}
+
+type PauseShop200JSONResponse Shop
+
+func (response PauseShop200JSONResponse) VisitPauseShopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProductsRequestObject struct {
 	ShopID ShopKey `json:"shopId"`
 	Params ListProductsParams
@@ -3236,6 +4513,293 @@ func (response CreateProduct201JSONResponse) VisitCreateProductResponse(w http.R
 	return err
 }
 
+type ResumeShopRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+}
+
+type ResumeShopResponseObject interface {
+	VisitResumeShopResponse(w http.ResponseWriter) error
+}
+
+type ResumeShop200JSONResponse Shop
+
+func (response ResumeShop200JSONResponse) VisitResumeShopResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSellerRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+}
+
+type GetSellerResponseObject interface {
+	VisitGetSellerResponse(w http.ResponseWriter) error
+}
+
+type GetSeller200ResponseHeaders struct {
+	ETag string
+}
+
+type GetSeller200JSONResponse struct {
+	Body    Seller
+	Headers GetSeller200ResponseHeaders
+}
+
+func (response GetSeller200JSONResponse) VisitGetSellerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutSellerRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params PutSellerParams
+	Body   *PutSellerJSONRequestBody
+}
+
+type PutSellerResponseObject interface {
+	VisitPutSellerResponse(w http.ResponseWriter) error
+}
+
+type PutSeller200ResponseHeaders struct {
+	ETag string
+}
+
+type PutSeller200JSONResponse struct {
+	Body    Seller
+	Headers PutSeller200ResponseHeaders
+}
+
+func (response PutSeller200JSONResponse) VisitPutSellerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSlotsRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListSlotsParams
+}
+
+type ListSlotsResponseObject interface {
+	VisitListSlotsResponse(w http.ResponseWriter) error
+}
+
+type ListSlots200JSONResponse SlotPage
+
+func (response ListSlots200JSONResponse) VisitListSlotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListStaffRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListStaffParams
+}
+
+type ListStaffResponseObject interface {
+	VisitListStaffResponse(w http.ResponseWriter) error
+}
+
+type ListStaff200JSONResponse StaffPage
+
+func (response ListStaff200JSONResponse) VisitListStaffResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteStaffRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Body   *InviteStaffJSONRequestBody
+}
+
+type InviteStaffResponseObject interface {
+	VisitInviteStaffResponse(w http.ResponseWriter) error
+}
+
+type InviteStaff201ResponseHeaders struct {
+	Location string
+}
+
+type InviteStaff201JSONResponse struct {
+	Body    StaffMember
+	Headers InviteStaff201ResponseHeaders
+}
+
+func (response InviteStaff201JSONResponse) VisitInviteStaffResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveStaffRequestObject struct {
+	ShopID   ShopKey  `json:"shopId"`
+	MemberID MemberID `json:"memberId"`
+}
+
+type RemoveStaffResponseObject interface {
+	VisitRemoveStaffResponse(w http.ResponseWriter) error
+}
+
+type RemoveStaff204Response struct {
+}
+
+func (response RemoveStaff204Response) VisitRemoveStaffResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UpdateStaffRequestObject struct {
+	ShopID   ShopKey  `json:"shopId"`
+	MemberID MemberID `json:"memberId"`
+	Body     *UpdateStaffJSONRequestBody
+}
+
+type UpdateStaffResponseObject interface {
+	VisitUpdateStaffResponse(w http.ResponseWriter) error
+}
+
+type UpdateStaff200JSONResponse StaffMember
+
+func (response UpdateStaff200JSONResponse) VisitUpdateStaffResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWaysRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params GetWaysParams
+}
+
+type GetWaysResponseObject interface {
+	VisitGetWaysResponse(w http.ResponseWriter) error
+}
+
+type GetWays200ResponseHeaders struct {
+	ETag string
+}
+
+type GetWays200JSONResponse struct {
+	Body    Ways
+	Headers GetWays200ResponseHeaders
+}
+
+func (response GetWays200JSONResponse) VisitGetWaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutWaysRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params PutWaysParams
+	Body   *PutWaysJSONRequestBody
+}
+
+type PutWaysResponseObject interface {
+	VisitPutWaysResponse(w http.ResponseWriter) error
+}
+
+type PutWays200ResponseHeaders struct {
+	ETag string
+}
+
+type PutWays200JSONResponse struct {
+	Body    Ways
+	Headers PutWays200ResponseHeaders
+}
+
+func (response PutWays200JSONResponse) VisitPutWaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptInvitationRequestObject struct {
+	Body *AcceptInvitationJSONRequestBody
+}
+
+type AcceptInvitationResponseObject interface {
+	VisitAcceptInvitationResponse(w http.ResponseWriter) error
+}
+
+type AcceptInvitation200JSONResponse StaffMember
+
+func (response AcceptInvitation200JSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SearchTownsRequestObject struct {
 	Params SearchTownsParams
 }
@@ -3285,6 +4849,67 @@ type GetTown200JSONResponse struct {
 }
 
 func (response GetTown200JSONResponse) VisitGetTownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTownShopsRequestObject struct {
+	Town   TownKey `json:"town"`
+	Params ListTownShopsParams
+}
+
+type ListTownShopsResponseObject interface {
+	VisitListTownShopsResponse(w http.ResponseWriter) error
+}
+
+type ListTownShops200ResponseHeaders struct {
+	ETag string
+}
+
+type ListTownShops200JSONResponse struct {
+	Body    ShopPage
+	Headers ListTownShops200ResponseHeaders
+}
+
+func (response ListTownShops200JSONResponse) VisitListTownShopsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTradesRequestObject struct {
+	Params ListTradesParams
+}
+
+type ListTradesResponseObject interface {
+	VisitListTradesResponse(w http.ResponseWriter) error
+}
+
+type ListTrades200ResponseHeaders struct {
+	ETag string
+}
+
+type ListTrades200JSONResponse struct {
+	Body    TradePage
+	Headers ListTrades200ResponseHeaders
+}
+
+func (response ListTrades200JSONResponse) VisitListTradesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3372,18 +4997,90 @@ type StrictServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx context.Context, request UpdateProductRequestObject) (UpdateProductResponseObject, error)
+	// OpenShop Open a shop
+	// (POST /shops)
+	OpenShop(ctx context.Context, request OpenShopRequestObject) (OpenShopResponseObject, error)
+	// GetShop Read a shop
+	// (GET /shops/{shopId})
+	GetShop(ctx context.Context, request GetShopRequestObject) (GetShopResponseObject, error)
+	// UpdateShop Change a shop
+	// (PATCH /shops/{shopId})
+	UpdateShop(ctx context.Context, request UpdateShopRequestObject) (UpdateShopResponseObject, error)
+	// ListClosures List exceptional days
+	// (GET /shops/{shopId}/closures)
+	ListClosures(ctx context.Context, request ListClosuresRequestObject) (ListClosuresResponseObject, error)
+	// DeleteClosure Make a day ordinary again
+	// (DELETE /shops/{shopId}/closures/{date})
+	DeleteClosure(ctx context.Context, request DeleteClosureRequestObject) (DeleteClosureResponseObject, error)
+	// PutClosure Set an exceptional day
+	// (PUT /shops/{shopId}/closures/{date})
+	PutClosure(ctx context.Context, request PutClosureRequestObject) (PutClosureResponseObject, error)
+	// ConfirmToday Open today as planned
+	// (POST /shops/{shopId}/confirm-today)
+	ConfirmToday(ctx context.Context, request ConfirmTodayRequestObject) (ConfirmTodayResponseObject, error)
+	// ListConflicts List schedule conflicts
+	// (GET /shops/{shopId}/conflicts)
+	ListConflicts(ctx context.Context, request ListConflictsRequestObject) (ListConflictsResponseObject, error)
+	// GetHours Read the weekly hours
+	// (GET /shops/{shopId}/hours)
+	GetHours(ctx context.Context, request GetHoursRequestObject) (GetHoursResponseObject, error)
+	// PutHours Change the weekly hours
+	// (PUT /shops/{shopId}/hours)
+	PutHours(ctx context.Context, request PutHoursRequestObject) (PutHoursResponseObject, error)
+	// PauseShop Pause the shop
+	// (POST /shops/{shopId}/pause)
+	PauseShop(ctx context.Context, request PauseShopRequestObject) (PauseShopResponseObject, error)
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx context.Context, request ListProductsRequestObject) (ListProductsResponseObject, error)
 	// CreateProduct List a product
 	// (POST /shops/{shopId}/products)
 	CreateProduct(ctx context.Context, request CreateProductRequestObject) (CreateProductResponseObject, error)
+	// ResumeShop End the pause
+	// (POST /shops/{shopId}/resume)
+	ResumeShop(ctx context.Context, request ResumeShopRequestObject) (ResumeShopResponseObject, error)
+	// GetSeller Read the seller's identity
+	// (GET /shops/{shopId}/seller)
+	GetSeller(ctx context.Context, request GetSellerRequestObject) (GetSellerResponseObject, error)
+	// PutSeller Identify the seller
+	// (PUT /shops/{shopId}/seller)
+	PutSeller(ctx context.Context, request PutSellerRequestObject) (PutSellerResponseObject, error)
+	// ListSlots List slots
+	// (GET /shops/{shopId}/slots)
+	ListSlots(ctx context.Context, request ListSlotsRequestObject) (ListSlotsResponseObject, error)
+	// ListStaff List the staff
+	// (GET /shops/{shopId}/staff)
+	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
+	// InviteStaff Invite somebody
+	// (POST /shops/{shopId}/staff)
+	InviteStaff(ctx context.Context, request InviteStaffRequestObject) (InviteStaffResponseObject, error)
+	// RemoveStaff Remove somebody
+	// (DELETE /shops/{shopId}/staff/{memberId})
+	RemoveStaff(ctx context.Context, request RemoveStaffRequestObject) (RemoveStaffResponseObject, error)
+	// UpdateStaff Change a role
+	// (PATCH /shops/{shopId}/staff/{memberId})
+	UpdateStaff(ctx context.Context, request UpdateStaffRequestObject) (UpdateStaffResponseObject, error)
+	// GetWays Read the ways
+	// (GET /shops/{shopId}/ways)
+	GetWays(ctx context.Context, request GetWaysRequestObject) (GetWaysResponseObject, error)
+	// PutWays Change the ways
+	// (PUT /shops/{shopId}/ways)
+	PutWays(ctx context.Context, request PutWaysRequestObject) (PutWaysResponseObject, error)
+	// AcceptInvitation Accept an invitation
+	// (POST /staff-invitations/accept)
+	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
 	// SearchTowns Find towns
 	// (GET /towns)
 	SearchTowns(ctx context.Context, request SearchTownsRequestObject) (SearchTownsResponseObject, error)
 	// GetTown Read a town
 	// (GET /towns/{town})
 	GetTown(ctx context.Context, request GetTownRequestObject) (GetTownResponseObject, error)
+	// ListTownShops List the shops of a town
+	// (GET /towns/{town}/shops)
+	ListTownShops(ctx context.Context, request ListTownShopsRequestObject) (ListTownShopsResponseObject, error)
+	// ListTrades List the trades
+	// (GET /trades)
+	ListTrades(ctx context.Context, request ListTradesRequestObject) (ListTradesResponseObject, error)
 	// ListMovements Read the ledger
 	// (GET /variants/{variantId}/movements)
 	ListMovements(ctx context.Context, request ListMovementsRequestObject) (ListMovementsResponseObject, error)
@@ -3579,6 +5276,404 @@ func (sh *strictHandler) UpdateProduct(ctx echo.Context, productID ProductID, pa
 	return nil
 }
 
+// OpenShop operation middleware
+func (sh *strictHandler) OpenShop(ctx echo.Context, params OpenShopParams) error {
+	var request OpenShopRequestObject
+
+	request.Params = params
+
+	var body OpenShopJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenShop(ctx.Request().Context(), request.(OpenShopRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenShop")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OpenShopResponseObject); ok {
+		return validResponse.VisitOpenShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetShop operation middleware
+func (sh *strictHandler) GetShop(ctx echo.Context, shopID ShopKey, params GetShopParams) error {
+	var request GetShopRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetShop(ctx.Request().Context(), request.(GetShopRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetShop")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetShopResponseObject); ok {
+		return validResponse.VisitGetShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateShop operation middleware
+func (sh *strictHandler) UpdateShop(ctx echo.Context, shopID ShopKey, params UpdateShopParams) error {
+	var request UpdateShopRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	var body UpdateShopJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateShop(ctx.Request().Context(), request.(UpdateShopRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateShop")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateShopResponseObject); ok {
+		return validResponse.VisitUpdateShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListClosures operation middleware
+func (sh *strictHandler) ListClosures(ctx echo.Context, shopID ShopKey, params ListClosuresParams) error {
+	var request ListClosuresRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListClosures(ctx.Request().Context(), request.(ListClosuresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListClosures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListClosuresResponseObject); ok {
+		return validResponse.VisitListClosuresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteClosure operation middleware
+func (sh *strictHandler) DeleteClosure(ctx echo.Context, shopID ShopKey, date Date) error {
+	var request DeleteClosureRequestObject
+
+	request.ShopID = shopID
+	request.Date = date
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteClosure(ctx.Request().Context(), request.(DeleteClosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteClosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteClosureResponseObject); ok {
+		return validResponse.VisitDeleteClosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutClosure operation middleware
+func (sh *strictHandler) PutClosure(ctx echo.Context, shopID ShopKey, date Date) error {
+	var request PutClosureRequestObject
+
+	request.ShopID = shopID
+	request.Date = date
+
+	var body PutClosureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutClosure(ctx.Request().Context(), request.(PutClosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutClosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutClosureResponseObject); ok {
+		return validResponse.VisitPutClosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmToday operation middleware
+func (sh *strictHandler) ConfirmToday(ctx echo.Context, shopID ShopKey) error {
+	var request ConfirmTodayRequestObject
+
+	request.ShopID = shopID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmToday(ctx.Request().Context(), request.(ConfirmTodayRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmToday")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmTodayResponseObject); ok {
+		return validResponse.VisitConfirmTodayResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConflicts operation middleware
+func (sh *strictHandler) ListConflicts(ctx echo.Context, shopID ShopKey, params ListConflictsParams) error {
+	var request ListConflictsRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConflicts(ctx.Request().Context(), request.(ListConflictsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConflicts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConflictsResponseObject); ok {
+		return validResponse.VisitListConflictsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetHours operation middleware
+func (sh *strictHandler) GetHours(ctx echo.Context, shopID ShopKey, params GetHoursParams) error {
+	var request GetHoursRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHours(ctx.Request().Context(), request.(GetHoursRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHours")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetHoursResponseObject); ok {
+		return validResponse.VisitGetHoursResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutHours operation middleware
+func (sh *strictHandler) PutHours(ctx echo.Context, shopID ShopKey, params PutHoursParams) error {
+	var request PutHoursRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	var body PutHoursJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutHours(ctx.Request().Context(), request.(PutHoursRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutHours")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutHoursResponseObject); ok {
+		return validResponse.VisitPutHoursResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PauseShop operation middleware
+func (sh *strictHandler) PauseShop(ctx echo.Context, shopID ShopKey) error {
+	var request PauseShopRequestObject
+
+	request.ShopID = shopID
+
+	var body PauseShopJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PauseShop(ctx.Request().Context(), request.(PauseShopRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PauseShop")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PauseShopResponseObject); ok {
+		return validResponse.VisitPauseShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListProducts operation middleware
 func (sh *strictHandler) ListProducts(ctx echo.Context, shopID ShopKey, params ListProductsParams) error {
 	var request ListProductsRequestObject
@@ -3654,6 +5749,401 @@ func (sh *strictHandler) CreateProduct(ctx echo.Context, shopID ShopKey, params 
 	return nil
 }
 
+// ResumeShop operation middleware
+func (sh *strictHandler) ResumeShop(ctx echo.Context, shopID ShopKey) error {
+	var request ResumeShopRequestObject
+
+	request.ShopID = shopID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeShop(ctx.Request().Context(), request.(ResumeShopRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeShop")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResumeShopResponseObject); ok {
+		return validResponse.VisitResumeShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSeller operation middleware
+func (sh *strictHandler) GetSeller(ctx echo.Context, shopID ShopKey) error {
+	var request GetSellerRequestObject
+
+	request.ShopID = shopID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSeller(ctx.Request().Context(), request.(GetSellerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSeller")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSellerResponseObject); ok {
+		return validResponse.VisitGetSellerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutSeller operation middleware
+func (sh *strictHandler) PutSeller(ctx echo.Context, shopID ShopKey, params PutSellerParams) error {
+	var request PutSellerRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	var body PutSellerJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutSeller(ctx.Request().Context(), request.(PutSellerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutSeller")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutSellerResponseObject); ok {
+		return validResponse.VisitPutSellerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSlots operation middleware
+func (sh *strictHandler) ListSlots(ctx echo.Context, shopID ShopKey, params ListSlotsParams) error {
+	var request ListSlotsRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSlots(ctx.Request().Context(), request.(ListSlotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSlots")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSlotsResponseObject); ok {
+		return validResponse.VisitListSlotsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListStaff operation middleware
+func (sh *strictHandler) ListStaff(ctx echo.Context, shopID ShopKey, params ListStaffParams) error {
+	var request ListStaffRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListStaff(ctx.Request().Context(), request.(ListStaffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListStaff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListStaffResponseObject); ok {
+		return validResponse.VisitListStaffResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// InviteStaff operation middleware
+func (sh *strictHandler) InviteStaff(ctx echo.Context, shopID ShopKey) error {
+	var request InviteStaffRequestObject
+
+	request.ShopID = shopID
+
+	var body InviteStaffJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteStaff(ctx.Request().Context(), request.(InviteStaffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteStaff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InviteStaffResponseObject); ok {
+		return validResponse.VisitInviteStaffResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveStaff operation middleware
+func (sh *strictHandler) RemoveStaff(ctx echo.Context, shopID ShopKey, memberID MemberID) error {
+	var request RemoveStaffRequestObject
+
+	request.ShopID = shopID
+	request.MemberID = memberID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveStaff(ctx.Request().Context(), request.(RemoveStaffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveStaff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveStaffResponseObject); ok {
+		return validResponse.VisitRemoveStaffResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateStaff operation middleware
+func (sh *strictHandler) UpdateStaff(ctx echo.Context, shopID ShopKey, memberID MemberID) error {
+	var request UpdateStaffRequestObject
+
+	request.ShopID = shopID
+	request.MemberID = memberID
+
+	var body UpdateStaffJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateStaff(ctx.Request().Context(), request.(UpdateStaffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateStaff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateStaffResponseObject); ok {
+		return validResponse.VisitUpdateStaffResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWays operation middleware
+func (sh *strictHandler) GetWays(ctx echo.Context, shopID ShopKey, params GetWaysParams) error {
+	var request GetWaysRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWays(ctx.Request().Context(), request.(GetWaysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWays")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWaysResponseObject); ok {
+		return validResponse.VisitGetWaysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutWays operation middleware
+func (sh *strictHandler) PutWays(ctx echo.Context, shopID ShopKey, params PutWaysParams) error {
+	var request PutWaysRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	var body PutWaysJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutWays(ctx.Request().Context(), request.(PutWaysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutWays")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutWaysResponseObject); ok {
+		return validResponse.VisitPutWaysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AcceptInvitation operation middleware
+func (sh *strictHandler) AcceptInvitation(ctx echo.Context) error {
+	var request AcceptInvitationRequestObject
+
+	var body AcceptInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptInvitation(ctx.Request().Context(), request.(AcceptInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
+		return validResponse.VisitAcceptInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SearchTowns operation middleware
 func (sh *strictHandler) SearchTowns(ctx echo.Context, params SearchTownsParams) error {
 	var request SearchTownsRequestObject
@@ -3699,6 +6189,57 @@ func (sh *strictHandler) GetTown(ctx echo.Context, town TownKey, params GetTownP
 		return err
 	} else if validResponse, ok := response.(GetTownResponseObject); ok {
 		return validResponse.VisitGetTownResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTownShops operation middleware
+func (sh *strictHandler) ListTownShops(ctx echo.Context, town TownKey, params ListTownShopsParams) error {
+	var request ListTownShopsRequestObject
+
+	request.Town = town
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTownShops(ctx.Request().Context(), request.(ListTownShopsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTownShops")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTownShopsResponseObject); ok {
+		return validResponse.VisitListTownShopsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTrades operation middleware
+func (sh *strictHandler) ListTrades(ctx echo.Context, params ListTradesParams) error {
+	var request ListTradesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTrades(ctx.Request().Context(), request.(ListTradesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTrades")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTradesResponseObject); ok {
+		return validResponse.VisitListTradesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

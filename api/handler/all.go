@@ -7,6 +7,8 @@ package handler
 // All answers every operation of the contract.
 type All struct {
 	Towns
+	ShopHours
+	Staff
 	Products
 	Stock
 	Mails

@@ -73,13 +73,6 @@ func patchDetails(d catalog.Details, b gen.ProductPatch) (catalog.Details, error
 	return d, c.Err()
 }
 
-// set overwrites what the caller named.
-func set[T any](to *T, from *T) {
-	if from != nil {
-		*to = *from
-	}
-}
-
 func derefOr[T any](p *T, otherwise T) T {
 	if p == nil {
 		return otherwise

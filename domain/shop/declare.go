@@ -51,6 +51,14 @@ func (s *Service) Declare(ctx context.Context, actor account.Actor, id ident.ID,
 	return shop, err
 }
 
+// Identity shows the legal identity in full, to owners alone.
+func (s *Service) Identity(ctx context.Context, actor account.Actor, id ident.ID) (Shop, error) {
+	if err := s.access.Require(ctx, actor, id, Owner); err != nil {
+		return Shop{}, err
+	}
+	return s.shops.ByRef(ctx, id.String())
+}
+
 // seller gives the identity to keep, with the moment of its certification.
 func (d Declaration) seller(now time.Time) (Seller, error) {
 	s := d.Seller.tidied()

@@ -20,12 +20,12 @@ type Employer struct {
 	asked  Invitations
 	unit   work.Unit[Stores]
 	access Access
-	people People
+	people account.People
 	clock  clock.Clock
 }
 
 // NewEmployer makes the service.
-func NewEmployer(staff Staff, asked Invitations, unit work.Unit[Stores], access Access, people People, c clock.Clock) *Employer {
+func NewEmployer(staff Staff, asked Invitations, unit work.Unit[Stores], access Access, people account.People, c clock.Clock) *Employer {
 	return &Employer{staff, asked, unit, access, people, c}
 }
 
@@ -49,7 +49,7 @@ func (e *Employer) list(ctx context.Context, id ident.ID) ([]Member, error) {
 			accounts = append(accounts, m.Account)
 		}
 	}
-	people, err := e.people.People(ctx, accounts)
+	people, err := e.people.Recipients(ctx, accounts)
 	for i, m := range members {
 		if p, known := people[m.Account]; known {
 			members[i].Name, members[i].Email = p.Name, p.Email
@@ -132,7 +132,7 @@ func (e *Employer) Accept(ctx context.Context, actor account.Actor, token string
 	case m.Joined(), !now.Before(m.ExpiresAt):
 		return Member{}, ErrInvitation
 	}
-	people, err := e.people.People(ctx, []ident.ID{actor.Account})
+	people, err := e.people.Recipients(ctx, []ident.ID{actor.Account})
 	if err != nil {
 		return Member{}, err
 	}

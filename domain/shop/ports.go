@@ -7,6 +7,7 @@ import (
 	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/repeat"
 	"cabas/domain/town"
 )
 
@@ -56,6 +57,8 @@ type Days interface {
 type Window interface {
 	// InTown reads all shops of a town, or those of one trade, in any order.
 	InTown(ctx context.Context, insee, trade string) ([]Shop, error)
+	// CountByTown counts the shops of towns; those without any are left out.
+	CountByTown(ctx context.Context, insee []string) (map[string]int, error)
 	// ForOrdering reads shops by their identifiers; unknown ones are left out.
 	ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]ForOrdering, error)
 }
@@ -98,6 +101,7 @@ type Stores struct {
 	Days        Days
 	Staff       Staff
 	Invitations Invitations
+	Repeats     repeat.Book
 	Facts       fact.Recorder
 	Post        Post
 }
@@ -116,15 +120,6 @@ type Invitation struct {
 	Role              Role
 	Token             string
 	ExpiresAt         time.Time
-}
-
-// Person is what the staff room shows of an account.
-type Person struct{ Name, Email, Language string }
-
-// People knows the names and addresses of accounts, many at once; unknown ones
-// are left out.
-type People interface {
-	People(ctx context.Context, accounts []ident.ID) (map[ident.ID]Person, error)
 }
 
 // Towns knows the towns; town.Service is one.

@@ -33,9 +33,9 @@ type Profile struct {
 	Zone string
 }
 
-// Town is the town of a shop, by its INSEE code and the name it had when the
-// shop chose it.
-type Town struct{ INSEE, Name string }
+// Town is the town of a shop, by its INSEE code, and the name and slug it had
+// when the shop chose it.
+type Town struct{ INSEE, Name, Slug string }
 
 // Address is a postal address in France; Line2 may be empty.
 type Address struct{ Line1, Line2, Postcode, City string }

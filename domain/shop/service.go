@@ -10,6 +10,7 @@ import (
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/repeat"
 	"cabas/domain/kernel/work"
 	"cabas/domain/town"
 )
@@ -19,13 +20,13 @@ type Service struct {
 	shops  Shops
 	unit   work.Unit[Stores]
 	access Access
-	people People
+	people account.People
 	towns  Towns
 	clock  clock.Clock
 }
 
 // NewService makes the service.
-func NewService(shops Shops, unit work.Unit[Stores], access Access, people People, towns Towns, c clock.Clock) *Service {
+func NewService(shops Shops, unit work.Unit[Stores], access Access, people account.People, towns Towns, c clock.Clock) *Service {
 	return &Service{shops, unit, access, people, towns, c}
 }
 
@@ -34,12 +35,13 @@ const slugAttempts = 4
 
 // Open opens a shop at once; whoever opens it becomes its owner. The town may
 // be given by INSEE code or slug; the contact's e-mail is the owner's when none
-// is given. It answers fault.ErrInvalid with each field that is wrong.
-func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile) (Shop, error) {
+// is given. An attempt that was made before answers the shop it led to. It
+// answers fault.ErrInvalid with each field that is wrong.
+func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile, attempt repeat.Key) (Shop, error) {
 	if err := actor.RequireSignedIn(); err != nil {
 		return Shop{}, err
 	}
-	people, err := s.people.People(ctx, []ident.ID{actor.Account})
+	people, err := s.people.Recipients(ctx, []ident.ID{actor.Account})
 	if err != nil {
 		return Shop{}, err
 	}
@@ -48,7 +50,7 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile) (Sho
 		p.Contact.Email = owner.Email
 	}
 	if p.Contact.Language == "" {
-		p.Contact.Language = owner.Language
+		p.Contact.Language = string(owner.Language)
 	}
 	if p.Town, err = s.settle(ctx, p.Town.INSEE); err != nil {
 		return Shop{}, err
@@ -58,7 +60,7 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile) (Sho
 		return Shop{}, err
 	}
 	for n := 1; ; n++ {
-		err = s.add(ctx, &shop, actor.Account)
+		err = s.add(ctx, &shop, actor.Account, attempt)
 		if !errors.Is(err, fault.ErrDuplicate) || n == slugAttempts {
 			return shop, err
 		}
@@ -66,8 +68,16 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile) (Sho
 }
 
 // add keeps the shop under the first slug that is free, with its owner.
-func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID) error {
+func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID, attempt repeat.Key) error {
 	return s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
+		earlier, err := st.Repeats.Claim(ctx, attempt, shop.ID, shop.OpenedAt)
+		switch {
+		case err != nil:
+			return err
+		case earlier != "":
+			*shop, err = st.Shops.ByRef(ctx, earlier.String())
+			return err
+		}
 		choice := slugChoice(*shop)
 		taken, err := st.Shops.Taken(ctx, choice)
 		if err != nil {
@@ -91,13 +101,18 @@ func (s *Service) settle(ctx context.Context, ref string) (Town, error) {
 	if errors.Is(err, town.ErrNotFound) {
 		return Town{}, fault.ErrInvalid.At("/town", fault.FieldUnknown)
 	}
-	return Town{INSEE: t.INSEE, Name: t.Name}, err
+	return Town{INSEE: t.INSEE, Name: t.Name, Slug: t.Slug}, err
 }
 
-// Get shows the shop with that identifier or slug to anybody;
-// fault.ErrNotFound when there is none.
-func (s *Service) Get(ctx context.Context, ref string) (Shop, error) {
-	return s.shops.ByRef(ctx, ref)
+// Get shows the shop with that identifier or slug to anybody, and tells which
+// role the actor has in it; fault.ErrNotFound when there is none.
+func (s *Service) Get(ctx context.Context, actor account.Actor, ref string) (Shop, Role, error) {
+	shop, err := s.shops.ByRef(ctx, ref)
+	if err != nil || !actor.SignedIn() {
+		return shop, Stranger, err
+	}
+	role, err := s.access.members.RoleIn(ctx, shop.ID, actor.Account)
+	return shop, role, err
 }
 
 // Find gives the identifier behind an identifier or slug; fault.ErrNotFound
@@ -110,18 +125,17 @@ func (s *Service) Find(ctx context.Context, ref string) (ident.ID, error) {
 	return shop.ID, err
 }
 
-// Edited is a shop as a manager wants it; version is the one that was edited.
-type Edited struct {
+// Editable is what managers edit of a shop.
+type Editable struct {
 	Slug    string
 	Profile Profile
 	Policy  Policy
-	Version int64
 }
 
-// Edit writes slug, profile and policy, whole. It answers fault.ErrStale when
-// somebody else was faster, ErrSlugTaken, or fault.ErrInvalid with each field
-// that is wrong.
-func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, e Edited) (Shop, error) {
+// Edit rewrites what managers edit of a shop with what change makes of it;
+// version is the one they saw. It answers fault.ErrStale when somebody else was
+// faster, ErrSlugTaken, or fault.ErrInvalid with each field that is wrong.
+func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, version int64, change func(Editable) Editable) (Shop, error) {
 	if err := s.access.Require(ctx, actor, id, Manager); err != nil {
 		return Shop{}, err
 	}
@@ -129,12 +143,14 @@ func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, e 
 	if err != nil {
 		return Shop{}, err
 	}
+	e := change(Editable{shop.Slug, shop.Profile, shop.Policy})
 	if e.Profile.Town.INSEE != shop.Town.INSEE {
 		if e.Profile.Town, err = s.settle(ctx, e.Profile.Town.INSEE); err != nil {
 			return Shop{}, err
 		}
+		e.Profile.Zone = ""
 	}
-	shop.Slug, shop.Profile, shop.Policy, shop.Versions.Shop = e.Slug, e.Profile.tidied(), e.Policy, e.Version
+	shop.Slug, shop.Profile, shop.Policy, shop.Versions.Shop = e.Slug, e.Profile.tidied(), e.Policy, version
 	if err := shop.check(); err != nil {
 		return Shop{}, err
 	}

@@ -18,15 +18,14 @@ import (
 // an order that is booked already; fulfilment lists those that a change leaves
 // outside the hours.
 type Timetable struct {
-	shops  Shops
 	unit   work.Unit[Stores]
 	access Access
 	clock  clock.Clock
 }
 
 // NewTimetable makes the service.
-func NewTimetable(shops Shops, unit work.Unit[Stores], access Access, c clock.Clock) *Timetable {
-	return &Timetable{shops, unit, access, c}
+func NewTimetable(unit work.Unit[Stores], access Access, c clock.Clock) *Timetable {
+	return &Timetable{unit, access, c}
 }
 
 // horizon is how far ahead exceptions and pauses may lie, in days.

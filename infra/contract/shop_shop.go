@@ -37,7 +37,7 @@ func someShop(slug string) shop.Shop {
 	return shop.Shop{
 		ID: ident.New("shp"), Slug: slug,
 		Profile: shop.Profile{
-			Name: "L’Épi d’Œuvre — Ça & là", Trade: "bakery", Town: shop.Town{INSEE: "91200", Name: "Dourdan"},
+			Name: "L’Épi d’Œuvre — Ça & là", Trade: "bakery", Town: shop.Town{INSEE: "91200", Name: "Dourdan", Slug: "dourdan"},
 			Address:  &shop.Address{Line1: "12 place du Marché", Line2: "Bâtiment B", Postcode: "91410", City: "Dourdan"},
 			Position: &geo.Point{Lat: 48.5277213, Lon: -2.0111339}, Description: "Pains au levain.\nMaison.",
 			Contact: shop.Contact{Phone: "01 99 00 12 34", Email: "epi@example.org", Website: "https://example.org", Language: "fr"},
@@ -164,6 +164,11 @@ func window(t *testing.T, s ShopStore) {
 		if len(got) != want {
 			t.Errorf("%d shops of trade %q", len(got), trade)
 		}
+	}
+	counts, err := s.CountByTown(ctx, []string{"91200", "75056", "13055"})
+	must(t, err)
+	if want := map[string]int{"91200": 2, "75056": 1}; !reflect.DeepEqual(counts, want) {
+		t.Errorf("counted %v", counts)
 	}
 	got, err := s.ForOrdering(ctx, []ident.ID{one.ID, two.ID, "shp_none"})
 	must(t, err)

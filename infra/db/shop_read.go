@@ -16,6 +16,23 @@ func (s Shops) InTown(ctx context.Context, insee, trade string) ([]shop.Shop, er
 	return s.read(ctx, `WHERE town = ? AND trade = ?`, insee, trade)
 }
 
+// CountByTown implements shop.Window.
+func (s Shops) CountByTown(ctx context.Context, insee []string) (map[string]int, error) {
+	out := make(map[string]int, len(insee))
+	if len(insee) == 0 {
+		return out, nil
+	}
+	var rows []struct {
+		Town  string
+		Shops int
+	}
+	_, err := changed(s.h.reader(ctx).Raw(`SELECT town, COUNT(*) AS shops FROM shops WHERE town IN ? GROUP BY town`, insee).Scan(&rows))
+	for _, r := range rows {
+		out[r.Town] = r.Shops
+	}
+	return out, err
+}
+
 // ForOrdering implements shop.Window.
 func (s Shops) ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]shop.ForOrdering, error) {
 	out := make(map[ident.ID]shop.ForOrdering, len(ids))

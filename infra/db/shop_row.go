@@ -14,7 +14,7 @@ import (
 type shopRow struct {
 	ID                              ident.ID
 	Slug, Name, Trade               string
-	Town, TownName                  string
+	Town, TownName, TownSlug        string
 	Line1, Line2, Postcode, City    string
 	Lat, Lon                        *int64
 	Description                     string
@@ -34,7 +34,7 @@ const degrees = 1e7
 
 func toShopRow(s shop.Shop) shopRow {
 	r := shopRow{
-		ID: s.ID, Slug: s.Slug, Name: s.Name, Trade: s.Trade, Town: s.Town.INSEE, TownName: s.Town.Name,
+		ID: s.ID, Slug: s.Slug, Name: s.Name, Trade: s.Trade, Town: s.Town.INSEE, TownName: s.Town.Name, TownSlug: s.Town.Slug,
 		Description: s.Description, Phone: s.Contact.Phone, Email: s.Contact.Email, Website: s.Contact.Website,
 		Language: s.Contact.Language, Colour: s.Colour, Zone: s.Zone,
 		AutoAccept: s.Policy.AutoAccept, WaiveConfirmation: s.Policy.WaiveConfirmation,
@@ -59,7 +59,7 @@ func (r shopRow) shop() (shop.Shop, error) {
 	s := shop.Shop{
 		ID: r.ID, Slug: r.Slug,
 		Profile: shop.Profile{
-			Name: r.Name, Trade: r.Trade, Town: shop.Town{INSEE: r.Town, Name: r.TownName}, Description: r.Description,
+			Name: r.Name, Trade: r.Trade, Town: shop.Town{INSEE: r.Town, Name: r.TownName, Slug: r.TownSlug}, Description: r.Description,
 			Contact: shop.Contact{Phone: r.Phone, Email: r.Email, Website: r.Website, Language: r.Language},
 			Colour:  r.Colour, Zone: r.Zone,
 		},

@@ -56,11 +56,11 @@ func (s Shops) Taken(ctx context.Context, slugs []string) (taken []string, err e
 func (s Shops) Save(ctx context.Context, a shop.Shop) error {
 	r := toShopRow(a)
 	n, err := changed(s.h.writer(ctx).Exec(`
-		UPDATE shops SET slug = ?, name = ?, trade = ?, town = ?, town_name = ?, line1 = ?, line2 = ?, postcode = ?, city = ?,
+		UPDATE shops SET slug = ?, name = ?, trade = ?, town = ?, town_name = ?, town_slug = ?, line1 = ?, line2 = ?, postcode = ?, city = ?,
 			lat = ?, lon = ?, description = ?, phone = ?, email = ?, website = ?, language = ?, colour = ?, zone = ?,
 			auto_accept = ?, waive_confirmation = ?, accept_minutes = ?, version = version + 1
 		WHERE id = ? AND version = ?`,
-		r.Slug, r.Name, r.Trade, r.Town, r.TownName, r.Line1, r.Line2, r.Postcode, r.City,
+		r.Slug, r.Name, r.Trade, r.Town, r.TownName, r.TownSlug, r.Line1, r.Line2, r.Postcode, r.City,
 		r.Lat, r.Lon, r.Description, r.Phone, r.Email, r.Website, r.Language, r.Colour, r.Zone,
 		r.AutoAccept, r.WaiveConfirmation, r.AcceptMinutes, r.ID, r.Version))
 	return unlessStale(n, err)

@@ -10,6 +10,7 @@ CREATE TABLE shops (
     trade              TEXT    NOT NULL,
     town               TEXT    NOT NULL,
     town_name          TEXT    NOT NULL,
+    town_slug          TEXT    NOT NULL,
     line1              TEXT    NOT NULL,
     line2              TEXT    NOT NULL,
     postcode           TEXT    NOT NULL,

@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+
+	"cabas/api/handler"
+	"cabas/domain/fulfilment"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/notification"
+	"cabas/domain/shop"
+	"cabas/infra/db"
+)
+
+// shops are the rooms of the shops, wired.
+type shops struct {
+	service   *shop.Service
+	browser   *shop.Browser
+	timetable *shop.Timetable
+	employer  *shop.Employer
+	ways      *fulfilment.Service
+	window    shop.Window
+	access    shop.Access
+	clock     clock.Clock
+}
+
+// openShops wires shops, their staff and the ways goods leave them.
+func (s *Server) openShops(now clock.Clock, towns shop.Towns, t *telling) *shops {
+	h := s.db.Handle()
+	kept, staff, people := db.NewShops(h), db.NewStaff(h), db.NewAccounts(h)
+	access := shop.NewAccess(kept)
+	unit := db.NewUnit(s.db, func(h db.Handle) shop.Stores {
+		in := db.NewShops(h)
+		return shop.Stores{
+			Shops: in, Sellers: in, Hours: in, Days: in, Staff: db.NewStaff(h), Invitations: db.NewStaff(h),
+			Repeats: db.NewRepeats(h), Facts: db.NewFacts(h), Post: staffPost{t.post(h), s.config.site()},
+		}
+	})
+	waysUnit := db.NewUnit(s.db, func(h db.Handle) fulfilment.Stores {
+		return fulfilment.Stores{Ways: db.NewWays(h), Facts: db.NewFacts(h)}
+	})
+	return &shops{
+		service:   shop.NewService(kept, unit, access, people, towns, now),
+		browser:   shop.NewBrowser(kept, towns, now),
+		timetable: shop.NewTimetable(unit, access, now),
+		employer:  shop.NewEmployer(staff, staff, unit, access, people, now),
+		ways:      fulfilment.NewService(kept, db.NewWays(h), db.NewSlots(h), db.NewBookings(h), waysUnit, access, now),
+		window:    kept, access: access, clock: now,
+	}
+}
+
+// handlers answer the operations on shops, their hours, ways and staff.
+func (s *shops) handlers() (handler.ShopHours, handler.Staff) {
+	all := handler.Shops{Service: s.service, Browser: s.browser, Ways: s.ways, Clock: s.clock}
+	return handler.ShopHours{Shops: all, Timetable: s.timetable}, handler.Staff{Shops: s.service, Employer: s.employer}
+}
+
+// staffPost sends invitations with a link that only the invited person gets:
+// the secret stands behind the "#", which browsers keep to themselves.
+type staffPost struct {
+	post notification.Post
+	site string
+}
+
+// Invite implements shop.Post.
+func (p staffPost) Invite(ctx context.Context, i shop.Invitation) error {
+	return p.post.Queue(ctx, notification.Letter{
+		To: i.Email, Language: i.Language, Kind: notification.StaffInvited,
+		Data: map[string]string{"shop": i.ShopName, "role": i.Role.String(), "link": p.site + "/invitation#s=" + i.Token},
+	})
+}
