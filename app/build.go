@@ -38,13 +38,13 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
-	products, stock := s.catalogue(now)
+	goods := newCatalogue(d.Handle(), now)
 	towns := town.NewService(gazetteer)
 	shops := s.openShops(now, towns, telling)
 	hours, staff := shops.handlers()
 	handlers := handler.All{
-		Products:  products,
-		Stock:     stock,
+		Products:  handler.Products{Service: goods.products},
+		Stock:     handler.Stock{Service: goods.stock},
 		Towns:     handler.Towns{Service: towns, Counts: shops.window},
 		ShopHours: hours,
 		Staff:     staff,

@@ -1202,7 +1202,7 @@ type NewProduct struct {
 	Description *string `json:"description,omitempty"`
 	Ingredients *string `json:"ingredients,omitempty"`
 
-	// Minimum So many of a unit; a kilogram is 1000 grams.
+	// Minimum When absent, one step
 	Minimum *Quantity `json:"minimum,omitempty"`
 	Name    string    `json:"name"`
 	Origin  *string   `json:"origin,omitempty"`
@@ -1213,7 +1213,7 @@ type NewProduct struct {
 	// SaleUnit What a quantity counts.
 	SaleUnit Unit `json:"saleUnit"`
 
-	// Step So many of a unit; a kilogram is 1000 grams.
+	// Step When absent, one piece, or 50 grams or millilitres
 	Step     *Quantity    `json:"step,omitempty"`
 	Variants []NewVariant `json:"variants"`
 
