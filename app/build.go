@@ -22,6 +22,7 @@ type Server struct {
 	config     Config
 	db         *db.DB
 	log        *slog.Logger
+	people     *people
 	background []func(context.Context) // each runs until its context ends
 }
 
@@ -38,22 +39,27 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
+	folk := newPeople(c, d.Handle(), now, secret, telling)
+	s.people = folk
 	goods := newCatalogue(d.Handle(), now)
 	towns := town.NewService(gazetteer)
 	shops := s.openShops(now, towns, telling)
 	hours, staff := shops.handlers()
 	handlers := handler.All{
-		Products:  handler.Products{Service: goods.products},
-		Stock:     handler.Stock{Service: goods.stock},
-		Towns:     handler.Towns{Service: towns, Counts: shops.window},
-		ShopHours: hours,
-		Staff:     staff,
-		Mails:     handler.Mails{Desk: telling.desk},
-		DemoMails: handler.DemoMails{Demonstration: telling.desk},
+		Products:       handler.Products{Service: goods.products},
+		Stock:          handler.Stock{Service: goods.stock},
+		Towns:          handler.Towns{Service: towns, Counts: shops.window},
+		ShopHours:      hours,
+		Staff:          staff,
+		Accounts:       handler.Accounts{Entrance: folk.entrance, Profiles: folk.profiles, Employer: shops.employer},
+		Sessions:       handler.Sessions{Entrance: folk.entrance, Service: folk.service},
+		Administration: handler.Administration{Platform: folk.platform, People: folk.accounts},
+		Mails:          handler.Mails{Desk: telling.desk},
+		DemoMails:      handler.DemoMails{Demonstration: telling.desk},
 	}
-	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() })
+	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log))
 	s.Echo, err = api.New(api.Config{
-		Log: log, Auth: nil, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: folk.service, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 	}, handlers)
 	return s, err
 }

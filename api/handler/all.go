@@ -11,6 +11,9 @@ type All struct {
 	Staff
 	Products
 	Stock
+	Accounts
+	Sessions
+	Administration
 	Mails
 	DemoMails
 }

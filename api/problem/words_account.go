@@ -5,3 +5,7 @@ var _ = say(map[string]Words{
 	"account.session_over":    {"Votre session est terminée.", "Your session is over.", "Connectez-vous de nouveau.", "Sign in again."},
 	"account.password_wrong":  {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Sans lui, connectez-vous par code.", "Without it, sign in by code."},
 })
+
+var _ = sayField(map[string]Words{
+	"contradicts": {Fr: "Exclut un autre champ rempli.", En: "Excludes another field that is filled."},
+})

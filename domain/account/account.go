@@ -8,19 +8,20 @@ import (
 
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/speak"
 )
 
 // Language is the language a person is written to in.
-type Language string
+type Language = speak.Language
 
 // The languages of the platform.
 const (
-	French  Language = "fr"
-	English Language = "en"
+	French  = speak.French
+	English = speak.English
 )
 
-// Valid reports whether the platform speaks the language.
-func (l Language) Valid() bool { return l == French || l == English }
+// spoken reports whether the platform speaks the language.
+func spoken(l Language) bool { return l == French || l == English }
 
 const (
 	maxName     = 80
@@ -104,7 +105,7 @@ func checkProfile(c *fault.Check, name string, language Language, password, poin
 	c.If(name == "", "/displayName", fault.FieldRequired)
 	c.If(utf8.RuneCountInString(name) > maxName, "/displayName", fault.FieldTooLong)
 	c.If(strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }), "/displayName", fault.FieldMalformed)
-	c.If(!language.Valid(), "/language", fault.FieldUnknown)
+	c.If(!spoken(language), "/language", fault.FieldUnknown)
 	n := utf8.RuneCountInString(password)
 	c.If(n > 0 && n < minPassword, pointer, fault.FieldTooShort)
 	c.If(n > maxPassword, pointer, fault.FieldTooLong)

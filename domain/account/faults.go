@@ -15,3 +15,6 @@ var (
 	// changed, is wrong.
 	ErrPassword = fault.Define(fault.Invalid, "account.password_wrong")
 )
+
+// FieldContradicts says that a field excludes another that is filled.
+var FieldContradicts = fault.DefineField("contradicts")

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"cabas/domain/account"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/notification"
+	"cabas/domain/platform"
+	"cabas/infra/db"
+	"cabas/infra/password"
+	"cabas/infra/token"
+)
+
+// people is the rooms platform and account, wired.
+type people struct {
+	service  *account.Service
+	entrance *account.Entrance
+	profiles *account.Profiles
+	steward  *account.Steward
+	platform *platform.Service
+	accounts db.Accounts
+	keys     *token.Keyring
+}
+
+// newPeople wires the rooms platform and account on a database, or on one
+// transaction of it.
+func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, letters *telling) *people {
+	rules, seals, hasher := account.DefaultRules(), token.NewSeals(secret), password.New()
+	accounts, sessions, limits := db.NewAccounts(h), db.NewSessions(h), db.NewLimits(h)
+	keys := token.NewKeyring(db.NewSigningKeys(h), secret, now)
+	unit := db.NewUnitOn(h, func(h db.Handle) account.Stores {
+		sessions := db.NewSessions(h)
+		return account.Stores{
+			Accounts: db.NewAccounts(h), Sessions: sessions, Devices: sessions, Codes: db.NewCodes(h), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
+			Post: codePost{letters.post(h)},
+		}
+	})
+	settings := db.NewUnitOn(h, func(h db.Handle) platform.Stores {
+		return platform.Stores{Values: db.NewSettings(h), Audit: db.NewAudit(h)}
+	})
+	service := account.NewService(sessions, sessions, token.NewTokens(keys, c.site()), now)
+	return &people{
+		service:  service,
+		entrance: account.NewEntrance(service, accounts, db.NewCodes(h), limits, unit, hasher, seals, rules, now),
+		profiles: account.NewProfiles(accounts, limits, unit, hasher, seals, rules, now),
+		steward:  account.NewSteward(unit, hasher, limits, now),
+		platform: platform.NewService(db.NewSettings(h), db.NewAudit(h), settings, now),
+		accounts: accounts,
+		keys:     keys,
+	}
+}
+
+// keep publishes signing keys in time and throws away what is over: at start,
+// then every hour.
+func (p *people) keep(log *slog.Logger) func(context.Context) {
+	return func(ctx context.Context) {
+		tick := time.NewTicker(time.Hour)
+		defer tick.Stop()
+		for {
+			if err := p.keys.Turn(ctx); err != nil && ctx.Err() == nil {
+				log.Error("signing keys", "error", err)
+			}
+			if err := p.steward.Sweep(ctx); err != nil && ctx.Err() == nil {
+				log.Error("sweeping accounts", "error", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+		}
+	}
+}
+
+// codeLetters names the letter that carries a code, by what it is for.
+var codeLetters = map[string]string{
+	account.PurposeRegister:   notification.AccountRegister,
+	account.PurposeSignIn:     notification.AccountSignIn,
+	account.PurposeKnown:      notification.AccountKnown,
+	account.PurposeGuestOrder: notification.CheckoutCode,
+}
+
+// codePost is account.Post: it queues the letter in the transaction that keeps
+// the code.
+type codePost struct{ post notification.Post }
+
+func (p codePost) Code(ctx context.Context, to account.Recipient, purpose, code string) error {
+	return p.post.Queue(ctx, notification.Letter{
+		To: to.Email, Name: to.Name, Language: string(to.Language), Kind: codeLetters[purpose], Data: map[string]string{"code": code},
+	})
+}
