@@ -43,7 +43,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	s.people = folk
 	goods := newCatalogue(d.Handle(), now)
 	towns := town.NewService(gazetteer)
-	shops := s.openShops(now, towns, telling)
+	shops := newShops(d.Handle(), now, towns, telling)
 	hours, staff := shops.handlers()
 	handlers := handler.All{
 		Products:       handler.Products{Service: goods.products},

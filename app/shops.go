@@ -1,12 +1,9 @@
 package app
 
 import (
-	"context"
-
 	"cabas/api/handler"
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/clock"
-	"cabas/domain/notification"
 	"cabas/domain/shop"
 	"cabas/infra/db"
 )
@@ -23,19 +20,19 @@ type shops struct {
 	clock     clock.Clock
 }
 
-// openShops wires shops, their staff and the ways goods leave them.
-func (s *Server) openShops(now clock.Clock, towns shop.Towns, t *telling) *shops {
-	h := s.db.Handle()
+// newShops wires shops, their staff and the ways goods leave them, on a database
+// or on one transaction of it.
+func newShops(h db.Handle, now clock.Clock, towns shop.Towns, letters *telling) *shops {
 	kept, staff, people := db.NewShops(h), db.NewStaff(h), db.NewAccounts(h)
 	access := shop.NewAccess(kept)
-	unit := db.NewUnit(s.db, func(h db.Handle) shop.Stores {
+	unit := db.NewUnitOn(h, func(h db.Handle) shop.Stores {
 		in := db.NewShops(h)
 		return shop.Stores{
 			Shops: in, Sellers: in, Hours: in, Days: in, Staff: db.NewStaff(h), Invitations: db.NewStaff(h),
-			Repeats: db.NewRepeats(h), Facts: db.NewFacts(h), Post: staffPost{t.post(h), s.config.site()},
+			Repeats: db.NewRepeats(h), Facts: db.NewFacts(h), Post: letters.post(h),
 		}
 	})
-	waysUnit := db.NewUnit(s.db, func(h db.Handle) fulfilment.Stores {
+	waysUnit := db.NewUnitOn(h, func(h db.Handle) fulfilment.Stores {
 		return fulfilment.Stores{Ways: db.NewWays(h), Facts: db.NewFacts(h)}
 	})
 	return &shops{
@@ -52,19 +49,4 @@ func (s *Server) openShops(now clock.Clock, towns shop.Towns, t *telling) *shops
 func (s *shops) handlers() (handler.ShopHours, handler.Staff) {
 	all := handler.Shops{Service: s.service, Browser: s.browser, Ways: s.ways, Clock: s.clock}
 	return handler.ShopHours{Shops: all, Timetable: s.timetable}, handler.Staff{Shops: s.service, Employer: s.employer}
-}
-
-// staffPost sends invitations with a link that only the invited person gets:
-// the secret stands behind the "#", which browsers keep to themselves.
-type staffPost struct {
-	post notification.Post
-	site string
-}
-
-// Invite implements shop.Post.
-func (p staffPost) Invite(ctx context.Context, i shop.Invitation) error {
-	return p.post.Queue(ctx, notification.Letter{
-		To: i.Email, Language: i.Language, Kind: notification.StaffInvited,
-		Data: map[string]string{"shop": i.ShopName, "role": i.Role.String(), "link": p.site + "/invitation#s=" + i.Token},
-	})
 }
