@@ -2,10 +2,13 @@ package app_test
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
 	"testing"
+
+	"gopkg.in/yaml.v3"
 
 	"cabas/app"
 )
@@ -19,6 +22,21 @@ func readme(t *testing.T) string {
 	return string(text)
 }
 
+// settings gives every field of the configuration by its variable.
+func settings(t *testing.T) map[string]reflect.StructField {
+	t.Helper()
+	out := map[string]reflect.StructField{}
+	config := reflect.TypeFor[app.Config]()
+	for i := range config.NumField() {
+		f := config.Field(i)
+		if f.Tag.Get("env") == "" {
+			t.Errorf("%s cannot be set by a variable", f.Name)
+		}
+		out[f.Tag.Get("env")] = f
+	}
+	return out
+}
+
 // TestReadmeListsEverySetting keeps the table of settings and Config the same:
 // each variable, its flag and its default.
 func TestReadmeListsEverySetting(t *testing.T) {
@@ -28,18 +46,12 @@ func TestReadmeListsEverySetting(t *testing.T) {
 	for _, m := range row.FindAllStringSubmatch(readme(t), -1) {
 		told[m[1]] = setting{m[2], strings.Trim(m[3], " `")}
 	}
-	config := reflect.TypeFor[app.Config]()
-	for i := range config.NumField() {
-		f := config.Field(i)
+	for name, f := range settings(t) {
 		flag := f.Tag.Get("name")
 		if flag == "" {
 			flag = strings.ToLower(f.Name)
 		}
-		name, want := f.Tag.Get("env"), setting{flag, f.Tag.Get("default")}
-		if name == "" {
-			t.Errorf("%s cannot be set by a variable", f.Name)
-			continue
-		}
+		want := setting{flag, f.Tag.Get("default")}
 		got, ok := told[name]
 		switch {
 		case !ok:
@@ -51,5 +63,57 @@ func TestReadmeListsEverySetting(t *testing.T) {
 	}
 	for name := range told {
 		t.Errorf("README.md lists %s, which is no setting", name)
+	}
+}
+
+func TestDocumentsLinkToWhatExists(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../*.md", "../docs/*.md", "../docs/adr/*.md", "../demo/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(found), err)
+		}
+		files = append(files, found...)
+	}
+	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", file, m[1])
+			}
+		}
+	}
+}
+
+// TestComposeKnowsTheSettings checks that the composition sets what the server
+// reads, and that each of its services says whether it is well.
+func TestComposeKnowsTheSettings(t *testing.T) {
+	text, err := os.ReadFile("../docker-compose.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var compose struct {
+		Services map[string]struct {
+			Environment map[string]string
+			HealthCheck struct{ Test []string }
+		}
+	}
+	if err := yaml.Unmarshal(text, &compose); err != nil {
+		t.Fatal(err)
+	}
+	for name, service := range compose.Services {
+		if len(service.HealthCheck.Test) < 2 {
+			t.Errorf("%s has no health check", name)
+		}
+	}
+	known := settings(t)
+	for name := range compose.Services["server"].Environment {
+		if _, ok := known[name]; !ok {
+			t.Errorf("%s is no setting", name)
+		}
 	}
 }
