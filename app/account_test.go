@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"cabas/domain/account"
 	"cabas/domain/kernel/page"
 	"cabas/domain/notification"
 	"cabas/infra/db"
@@ -154,7 +155,7 @@ func TestAdministratorsChangeSettings(t *testing.T) {
 			w.nobody().get(path).refused(401, "auth.required")
 			camille.get(path).refused(403, "auth.forbidden")
 		}
-		if err := w.server.Appoint(t.Context(), "camille@exemple.fr", "Camille"); err != nil {
+		if _, err := w.server.Appoint(t.Context(), "camille@exemple.fr", "Camille", account.Roles{Administrator: true}); err != nil {
 			t.Fatal(err)
 		}
 		settings := object{}

@@ -1,20 +1,60 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/town"
+	"cabas/infra/communes"
 )
 
+// adminCmd gives and takes the roles that no shop can give. On SQLite the
+// server must be stopped meanwhile.
 type adminCmd struct {
-	Email string `arg:"" help:"E-mail of the person, who then signs in by code."`
-	Name  string `default:"Administration" help:"What the person is called, when they have no account yet."`
+	Grant  grantCmd  `cmd:"" help:"Make somebody an administrator, or an agent of towns, beside what they are."`
+	Revoke revokeCmd `cmd:"" help:"Take all such roles from somebody."`
 }
 
-// Run makes somebody an administrator.
-func (a adminCmd) Run(e *env, c *Config) error {
+type grantCmd struct {
+	Email   string   `required:"" help:"E-mail of the person, who signs in by the code sent there."`
+	Role    string   `enum:"administrator," default:"" help:"administrator, who runs the platform."`
+	AgentOf []string `name:"agent-of" placeholder:"91200" help:"Towns the person acts for, by INSEE code or slug."`
+	Name    string   `help:"What the person is called, when they have no account yet."`
+}
+
+// Validate answers why the command cannot work; kong calls it.
+func (g grantCmd) Validate() error {
+	if g.Role == "" && len(g.AgentOf) == 0 {
+		return errors.New("say which: --role administrator, or --agent-of and a town")
+	}
+	return nil
+}
+
+// Run gives the roles and says what the person is now.
+func (g grantCmd) Run(e *env, c *Config) error {
+	roles := account.Roles{Administrator: g.Role != "", AgentOf: g.AgentOf}
+	return withServer(e, c, func(s *Server) (string, error) { return s.Appoint(e, g.Email, g.Name, roles) })
+}
+
+type revokeCmd struct {
+	Email string `required:"" help:"E-mail of the person."`
+}
+
+// Run takes the roles and says so.
+func (r revokeCmd) Run(e *env, c *Config) error {
+	return withServer(e, c, func(s *Server) (string, error) { return s.Dismiss(e, r.Email) })
+}
+
+// withServer does one thing on the database that the settings name, without
+// serving, and prints what became of it.
+func withServer(e *env, c *Config, do func(*Server) (string, error)) error {
 	d, err := open(e, c)
 	if err != nil {
 		return err
@@ -24,17 +64,77 @@ func (a adminCmd) Run(e *env, c *Config) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Appoint(e, a.Email, a.Name); err != nil {
+	said, err := do(s)
+	var f *fault.Error
+	if errors.As(err, &f) {
+		for _, at := range f.Fields {
+			err = fmt.Errorf("%w (%s: %s)", err, strings.TrimLeft(at.Pointer, "/"), at.Code)
+		}
+	}
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(e.out, a.Email, "is an administrator")
+	_, err = fmt.Fprintln(e.out, said)
 	return err
 }
 
-// Appoint makes the holder of an e-mail an administrator, with an account when
-// they have none. Of global roles they then have this one only.
-func (s *Server) Appoint(ctx context.Context, email, name string) error {
-	_, err := s.people.steward.Provision(ctx, account.Platform(),
-		account.Registration{Email: email, Name: name, Language: account.French}, account.Roles{Administrator: true})
-	return err
+// Appoint gives the holder of an e-mail global roles beside those they have,
+// and an account when they have none, called name or by the address. Towns go
+// by INSEE code or slug. It answers what the person is now, in words.
+func (s *Server) Appoint(ctx context.Context, email, name string, roles account.Roles) (string, error) {
+	address, err := account.NormalEmail(email, "/email")
+	if err != nil {
+		return "", err
+	}
+	towns := town.NewService(communes.New())
+	for i, ref := range roles.AgentOf {
+		t, err := towns.ByRef(ctx, ref)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", ref, err)
+		}
+		roles.AgentOf[i] = t.INSEE
+	}
+	has, err := s.people.accounts.ByEmail(ctx, address)
+	switch {
+	case err == nil:
+		name = has.Name()
+		roles.Administrator = roles.Administrator || has.Administrator()
+		roles.AgentOf = append(roles.AgentOf, has.AgentOf()...)
+	case !errors.Is(err, fault.ErrNotFound):
+		return "", err
+	}
+	return s.provision(ctx, address, cmp.Or(name, address), roles)
+}
+
+// Dismiss takes every global role from the holder of an e-mail, who keeps the
+// account; fault.ErrNotFound when there is none.
+func (s *Server) Dismiss(ctx context.Context, email string) (string, error) {
+	address, err := account.NormalEmail(email, "/email")
+	if err != nil {
+		return "", err
+	}
+	has, err := s.people.accounts.ByEmail(ctx, address)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", address, err)
+	}
+	return s.provision(ctx, address, has.Name(), account.Roles{})
+}
+
+func (s *Server) provision(ctx context.Context, email, name string, roles account.Roles) (string, error) {
+	roles.AgentOf = slices.Compact(slices.Sorted(slices.Values(roles.AgentOf)))
+	who := account.Registration{Email: email, Name: name, Language: account.French}
+	if _, err := s.people.steward.Provision(ctx, account.Platform(), who, roles); err != nil {
+		return "", err
+	}
+	var is []string
+	if roles.Administrator {
+		is = append(is, "an administrator")
+	}
+	if len(roles.AgentOf) > 0 {
+		is = append(is, "an agent of "+strings.Join(roles.AgentOf, ", "))
+	}
+	if len(is) == 0 {
+		is = []string{"without any role on the platform"}
+	}
+	return email + " is " + strings.Join(is, " and "), nil
 }

@@ -22,7 +22,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve the site (the default)."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to this version, then stop."`
 	Health  healthCmd  `cmd:"" help:"Ask the server on this machine whether it is ready; fail when it is not."`
-	Admin   adminCmd   `cmd:"" help:"Make somebody an administrator."`
+	Admin   adminCmd   `cmd:"" help:"Make somebody an administrator or an agent of a town, or no longer."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
