@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,8 @@ func (bareTokens) Read(_ context.Context, bearer string) (account.Claims, error)
 // accountHouse is the use cases of accounts over one database.
 type accountHouse struct {
 	*testing.T
+	email    string
+	phone    account.Origin
 	flow     AccountFlow
 	clock    *clock.Manual
 	post     *mailbag
@@ -85,9 +88,13 @@ type accountHouse struct {
 	steward  *account.Steward
 }
 
-func newAccountHouse(t *testing.T, open func(*testing.T, account.Post) AccountFlow) *accountHouse {
-	h := &accountHouse{T: t, clock: clock.NewManual(noon), post: &mailbag{}}
-	h.flow = open(t, h.post)
+// newAccountHouse gives the n-th story its own person and post.
+func newAccountHouse(t *testing.T, n int, open func(account.Post) AccountFlow) *accountHouse {
+	h := &accountHouse{
+		T: t, clock: clock.NewManual(noon), post: &mailbag{}, email: fmt.Sprintf("camille%d@exemple.fr", n),
+		phone: account.Origin{Address: fmt.Sprintf("192.0.2.%d", n), Device: "Téléphone de Camille"},
+	}
+	h.flow = open(h.post)
 	f, rules := h.flow, account.DefaultRules()
 	h.service = account.NewService(f.Sessions, f.Sessions, bareTokens{}, h.clock)
 	h.entrance = account.NewEntrance(h.service, f.Accounts, f.Codes, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
@@ -96,16 +103,11 @@ func newAccountHouse(t *testing.T, open func(*testing.T, account.Post) AccountFl
 	return h
 }
 
-const (
-	camille  = "camille@exemple.fr"
-	cherries = "cerises du Hurepoix"
-)
-
-var phone = account.Origin{Address: "192.0.2.1", Device: "Téléphone de Camille"}
+const cherries = "cerises du Hurepoix"
 
 func (h *accountHouse) register(password string) {
 	h.Helper()
-	_, err := h.entrance.Register(h.Context(), account.Registration{Email: "Camille@Exemple.fr ", Name: "Camille", Language: account.French, Password: password}, phone)
+	_, err := h.entrance.Register(h.Context(), account.Registration{Email: "C" + h.email[1:] + " ", Name: "Camille", Language: account.French, Password: password}, h.phone)
 	must(h.T, err)
 }
 
@@ -113,7 +115,7 @@ func (h *accountHouse) register(password string) {
 func (h *accountHouse) open() account.SignedIn {
 	h.Helper()
 	h.register(cherries)
-	in, err := h.entrance.WithCode(h.Context(), camille, h.post.last(h.T, account.PurposeRegister), phone)
+	in, err := h.entrance.WithCode(h.Context(), h.email, h.post.last(h.T, account.PurposeRegister), h.phone)
 	must(h.T, err)
 	return in
 }
@@ -125,9 +127,11 @@ func (h *accountHouse) actor(in account.SignedIn) account.Actor {
 	return a
 }
 
-// ComingIn checks the use cases of accounts on a real database; open gives a
-// fresh one whose units of work write codes to the post.
-func ComingIn(t *testing.T, open func(*testing.T, account.Post) AccountFlow) {
+// ComingIn checks the use cases of accounts on a real database; open binds it
+// to a post that its units of work write codes to. Each story has a person of
+// its own.
+func ComingIn(t *testing.T, open func(account.Post) AccountFlow) {
+	n := 0
 	for name, story := range map[string]func(h *accountHouse){
 		"a code opens the account once":            opensOnce,
 		"nothing tells a known e-mail":             tellsNothing,
@@ -145,7 +149,8 @@ func ComingIn(t *testing.T, open func(*testing.T, account.Post) AccountFlow) {
 		"a new password signs out other devices":   newPassword,
 		"roles count at once and are in the audit": provisioned,
 	} {
-		t.Run(name, func(t *testing.T) { story(newAccountHouse(t, open)) })
+		n++
+		t.Run(name, func(t *testing.T) { story(newAccountHouse(t, n, open)) })
 	}
 }
 

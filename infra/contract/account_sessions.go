@@ -71,7 +71,7 @@ func reuseEnds(h *accountHouse) {
 		wait time.Duration
 		uses int // how often the session is refreshed before the old token is shown
 	}{{"its predecessor after the grace", 31 * time.Second, 1}, {"an older one within the grace", time.Second, 2}} {
-		in, err := h.entrance.WithPassword(h.Context(), camille, cherries, phone)
+		in, err := h.entrance.WithPassword(h.Context(), h.email, cherries, h.phone)
 		must(h.T, err)
 		last := in
 		for range c.uses {
@@ -112,7 +112,7 @@ func forgotten(h *accountHouse) {
 
 func signsOut(h *accountHouse) {
 	one := h.open()
-	two, err := h.entrance.WithPassword(h.Context(), camille, cherries, phone)
+	two, err := h.entrance.WithPassword(h.Context(), h.email, cherries, h.phone)
 	must(h.T, err)
 	actor := h.actor(one)
 	list, err := h.service.Sessions(h.Context(), actor, page.Request{})
@@ -132,7 +132,7 @@ func signsOut(h *accountHouse) {
 
 func newPassword(h *accountHouse) {
 	one := h.open()
-	two, err := h.entrance.WithPassword(h.Context(), camille, cherries, phone)
+	two, err := h.entrance.WithPassword(h.Context(), h.email, cherries, h.phone)
 	must(h.T, err)
 	change := func(current, next string) error {
 		_, err := h.profiles.Change(h.Context(), h.actor(one), account.Changes{Password: &account.PasswordChange{Current: current, New: next}})
@@ -144,7 +144,7 @@ func newPassword(h *accountHouse) {
 	must(h.T, change(cherries, "fraises de Dourdan"))
 	h.actor(one)
 	h.over(two.Refresh)
-	_, err = h.entrance.WithPassword(h.Context(), camille, "fraises de Dourdan", phone)
+	_, err = h.entrance.WithPassword(h.Context(), h.email, "fraises de Dourdan", h.phone)
 	must(h.T, err)
 	name, long := "Camille D.", strings.Repeat("a", 81)
 	after, err := h.profiles.Change(h.Context(), h.actor(one), account.Changes{Name: &name})
@@ -158,7 +158,7 @@ func newPassword(h *accountHouse) {
 func provisioned(h *accountHouse) {
 	in := h.open()
 	give := func(actor account.Actor, roles account.Roles) error {
-		id, err := h.steward.Provision(h.Context(), actor, account.Registration{Email: camille, Name: "Another", Language: account.French}, roles)
+		id, err := h.steward.Provision(h.Context(), actor, account.Registration{Email: h.email, Name: "Another", Language: account.French}, roles)
 		if err == nil && id != in.Session.Account {
 			h.Errorf("another account: %s", id)
 		}

@@ -25,24 +25,21 @@ func TestAccountStores(t *testing.T) {
 }
 
 func TestComingIn(t *testing.T) {
-	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
-		t.Run(string(engine), func(t *testing.T) {
-			contract.ComingIn(t, func(t *testing.T, post account.Post) contract.AccountFlow {
-				d := dbtest.Open(t, engine)
-				return contract.AccountFlow{
-					AccountStores: accountStores(d.Handle()),
-					Facts:         db.NewFacts(d.Handle()),
-					Unit: db.NewUnit(d, func(h db.Handle) account.Stores {
-						s := accountStores(h)
-						return account.Stores{
-							Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes,
-							Post: post, Facts: db.NewFacts(h), Audit: db.NewAudit(h),
-						}
-					}),
-				}
-			})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		contract.ComingIn(t, func(post account.Post) contract.AccountFlow {
+			return contract.AccountFlow{
+				AccountStores: accountStores(d.Handle()),
+				Facts:         db.NewFacts(d.Handle()),
+				Unit: db.NewUnit(d, func(h db.Handle) account.Stores {
+					s := accountStores(h)
+					return account.Stores{
+						Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes,
+						Post: post, Facts: db.NewFacts(h), Audit: db.NewAudit(h),
+					}
+				}),
+			}
 		})
-	}
+	})
 }
 
 func TestPlatformStores(t *testing.T) {
