@@ -1447,6 +1447,31 @@ type OrderSummary struct {
 	Way Way `json:"way"`
 }
 
+// ParkedFact Something that happened and that a part of the platform could not be told of.
+type ParkedFact struct {
+	At       time.Time `json:"at"`
+	Attempts int       `json:"attempts"`
+	ID       string    `json:"id"`
+
+	// Kind As in `order.placed`
+	Kind      string `json:"kind"`
+	LastError string `json:"lastError"`
+
+	// Listener The part of the platform that failed on it
+	Listener string `json:"listener"`
+
+	// Subject The identifier of what it happened to
+	Subject string `json:"subject"`
+}
+
+// ParkedFactPage One page of parked facts, oldest first.
+type ParkedFactPage struct {
+	Items []ParkedFact `json:"items"`
+
+	// Next Pass it as `after` for the next page; null on the last one
+	Next *string `json:"next"`
+}
+
 // PasswordChange A new password; the current one is needed where there is one.
 type PasswordChange struct {
 	Current *string `json:"current,omitempty"`
@@ -2320,6 +2345,9 @@ type BasketID = string
 // Date defines model for Date.
 type Date = openapi_types.Date
 
+// FactID defines model for FactId.
+type FactID = string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2379,6 +2407,15 @@ type ListMailsParams struct {
 	// State Only in this state
 	State *MailState `form:"state,omitempty" json:"state,omitempty"`
 
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListParkedFactsParams defines parameters for ListParkedFacts.
+type ListParkedFactsParams struct {
 	// Limit At most so many items
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -2679,6 +2716,12 @@ type ServerInterface interface {
 	// ReplayMail Send a failed e-mail again
 	// (POST /admin/mails/{mailId}/replay)
 	ReplayMail(ctx echo.Context, mailID MailID) error
+	// ListParkedFacts List what could not be told on
+	// (GET /admin/parked-facts)
+	ListParkedFacts(ctx echo.Context, params ListParkedFactsParams) error
+	// ReplayParkedFact Tell a parked fact again
+	// (POST /admin/parked-facts/{factId}/replay)
+	ReplayParkedFact(ctx echo.Context, factID FactID) error
 	// GetSettings Read the settings
 	// (GET /admin/settings)
 	GetSettings(ctx echo.Context) error
@@ -2907,6 +2950,47 @@ func (w *ServerInterfaceWrapper) ReplayMail(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReplayMail(ctx, mailID)
+	return err
+}
+
+// ListParkedFacts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListParkedFacts(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListParkedFactsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListParkedFacts(ctx, params)
+	return err
+}
+
+// ReplayParkedFact converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplayParkedFact(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "factId" -------------
+	var factID FactID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "factId", ctx.Param("factId"), &factID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter factId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplayParkedFact(ctx, factID)
 	return err
 }
 
@@ -4210,6 +4294,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/admin/audit", wrapper.ListAudit, options.OperationMiddlewares["listAudit"]...)
 	router.GET(options.BaseURL+"/admin/mails", wrapper.ListMails, options.OperationMiddlewares["listMails"]...)
 	router.POST(options.BaseURL+"/admin/mails/:mailId/replay", wrapper.ReplayMail, options.OperationMiddlewares["replayMail"]...)
+	router.GET(options.BaseURL+"/admin/parked-facts", wrapper.ListParkedFacts, options.OperationMiddlewares["listParkedFacts"]...)
+	router.POST(options.BaseURL+"/admin/parked-facts/:factId/replay", wrapper.ReplayParkedFact, options.OperationMiddlewares["replayParkedFact"]...)
 	router.GET(options.BaseURL+"/admin/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
 	router.PUT(options.BaseURL+"/admin/settings", wrapper.PutSettings, options.OperationMiddlewares["putSettings"]...)
 	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
@@ -4343,6 +4429,50 @@ type ReplayMailResponseObject interface {
 type ReplayMail200JSONResponse Mail
 
 func (response ReplayMail200JSONResponse) VisitReplayMailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListParkedFactsRequestObject struct {
+	Params ListParkedFactsParams
+}
+
+type ListParkedFactsResponseObject interface {
+	VisitListParkedFactsResponse(w http.ResponseWriter) error
+}
+
+type ListParkedFacts200JSONResponse ParkedFactPage
+
+func (response ListParkedFacts200JSONResponse) VisitListParkedFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayParkedFactRequestObject struct {
+	FactID FactID `json:"factId"`
+}
+
+type ReplayParkedFactResponseObject interface {
+	VisitReplayParkedFactResponse(w http.ResponseWriter) error
+}
+
+type ReplayParkedFact200JSONResponse ParkedFactPage
+
+func (response ReplayParkedFact200JSONResponse) VisitReplayParkedFactResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -5539,6 +5669,12 @@ type StrictServerInterface interface {
 	// ReplayMail Send a failed e-mail again
 	// (POST /admin/mails/{mailId}/replay)
 	ReplayMail(ctx context.Context, request ReplayMailRequestObject) (ReplayMailResponseObject, error)
+	// ListParkedFacts List what could not be told on
+	// (GET /admin/parked-facts)
+	ListParkedFacts(ctx context.Context, request ListParkedFactsRequestObject) (ListParkedFactsResponseObject, error)
+	// ReplayParkedFact Tell a parked fact again
+	// (POST /admin/parked-facts/{factId}/replay)
+	ReplayParkedFact(ctx context.Context, request ReplayParkedFactRequestObject) (ReplayParkedFactResponseObject, error)
 	// GetSettings Read the settings
 	// (GET /admin/settings)
 	GetSettings(ctx context.Context, request GetSettingsRequestObject) (GetSettingsResponseObject, error)
@@ -5803,6 +5939,56 @@ func (sh *strictHandler) ReplayMail(ctx echo.Context, mailID MailID) error {
 		return err
 	} else if validResponse, ok := response.(ReplayMailResponseObject); ok {
 		return validResponse.VisitReplayMailResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListParkedFacts operation middleware
+func (sh *strictHandler) ListParkedFacts(ctx echo.Context, params ListParkedFactsParams) error {
+	var request ListParkedFactsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListParkedFacts(ctx.Request().Context(), request.(ListParkedFactsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListParkedFacts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListParkedFactsResponseObject); ok {
+		return validResponse.VisitListParkedFactsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplayParkedFact operation middleware
+func (sh *strictHandler) ReplayParkedFact(ctx echo.Context, factID FactID) error {
+	var request ReplayParkedFactRequestObject
+
+	request.FactID = factID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayParkedFact(ctx.Request().Context(), request.(ReplayParkedFactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayParkedFact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplayParkedFactResponseObject); ok {
+		return validResponse.VisitReplayParkedFactResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -53,12 +53,13 @@ func (d *Desk) Parked(ctx context.Context, actor account.Actor, req page.Request
 	return d.parking.Parked(ctx, req)
 }
 
-// Release has a parked fact told again, and those waiting behind it.
-func (d *Desk) Release(ctx context.Context, actor account.Actor, listener string, id ident.ID) error {
+// Release has a parked fact told again, then those waiting behind it; it
+// answers what it was, once for each listener.
+func (d *Desk) Release(ctx context.Context, actor account.Actor, id ident.ID) ([]fact.Held, error) {
 	if err := actor.RequireAdministrator(); err != nil {
-		return err
+		return nil, err
 	}
-	return d.parking.Release(ctx, listener, id, d.clock.Now())
+	return d.parking.Release(ctx, id, d.clock.Now())
 }
 
 // Demo lists every mail in full, to everybody; fault.ErrNotFound outside the

@@ -183,10 +183,13 @@ func parked(t *testing.T, s FactStore) {
 	if len(first.Items) != 1 || len(rest.Items) != 1 || rest.Next != "" || rest.Items[0].Fact.ID != facts[1].ID || rest.Items[0].LastError != "sad" {
 		t.Fatalf("parked: %+v then %+v", first, rest)
 	}
-	if err := s.Release(t.Context(), "ear", facts[2].ID, noon); !errors.Is(err, fault.ErrNotFound) {
+	if _, err := s.Release(t.Context(), facts[2].ID, noon); !errors.Is(err, fault.ErrNotFound) {
 		t.Fatalf("releasing what is not parked: %v", err)
 	}
-	must(t, s.Release(t.Context(), "ear", facts[0].ID, noon))
+	was, err := s.Release(t.Context(), facts[0].ID, noon)
+	if err != nil || len(was) != 1 || was[0].Listener != "ear" || was[0].Tries != 6 {
+		t.Fatalf("released %+v, %v", was, err)
+	}
 	got, err := s.Again(t.Context(), "ear", noon, 10)
 	if err != nil || len(got) != 1 || got[0].Fact.ID != facts[0].ID || got[0].Tries != 0 {
 		t.Fatalf("after the release: %+v, %v", got, err)

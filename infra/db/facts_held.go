@@ -97,14 +97,20 @@ func (s Facts) Parked(ctx context.Context, req page.Request) (page.Page[fact.Hel
 }
 
 // Release implements fact.Parking.
-func (s Facts) Release(ctx context.Context, listener string, id ident.ID, now time.Time) error {
-	n, err := changed(s.h.writer(ctx).Exec(`
-		UPDATE held_facts SET parked = FALSE, tries = 0, next_try = ? WHERE fact = ? AND listener = ? AND parked = TRUE`,
-		toMicros(now), id, listener))
-	if err == nil && n == 0 {
-		return fault.ErrNotFound
+func (s Facts) Release(ctx context.Context, id ident.ID, now time.Time) ([]fact.Held, error) {
+	held, err := s.heldWhere(ctx, `h.fact = ? AND h.parked = TRUE ORDER BY h.listener`, id)
+	if err == nil && len(held) == 0 {
+		err = fault.ErrNotFound
 	}
-	return err
+	if err != nil {
+		return nil, err
+	}
+	_, err = changed(s.h.writer(ctx).Exec(`
+		UPDATE held_facts SET parked = FALSE, tries = 0, next_try = ? WHERE fact = ? AND parked = TRUE`, toMicros(now), id))
+	if err == nil {
+		s.h.leave()
+	}
+	return held, err
 }
 
 func (s Facts) heldWhere(ctx context.Context, where string, args ...any) ([]fact.Held, error) {

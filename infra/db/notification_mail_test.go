@@ -46,7 +46,7 @@ func TestRelayAndOutboxReadByIndex(t *testing.T) {
 			_, subjects := facts.Subjects(ctx, "ear", []ident.ID{"ord_1"})
 			_, again := facts.Again(ctx, "ear", now, 10)
 			_, parked := facts.Parked(ctx, page.Request{After: page.Encode(1, "ear")})
-			_ = facts.Release(ctx, "ear", f.ID, now)
+			_, _ = facts.Release(ctx, f.ID, now)
 			settled := facts.Settle(ctx, "ear", fact.Fact{ID: f.ID})
 			for i, err := range []error{listing, everything, mine, adding, taking, settling, recording, stamping, due, subjects, again, parked, settled} {
 				if err != nil {

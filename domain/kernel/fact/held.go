@@ -43,7 +43,8 @@ type Shelf interface {
 type Parking interface {
 	// Parked lists the facts that nobody tells any more, oldest first.
 	Parked(ctx context.Context, req page.Request) (page.Page[Held], error)
-	// Release has a parked fact told again from now on, with fresh tries;
-	// fault.ErrNotFound when it is not parked for the listener.
-	Release(ctx context.Context, listener string, fact ident.ID, now time.Time) error
+	// Release has a parked fact told again from now on, with fresh tries, to
+	// every listener it is parked for; it answers what it was, and
+	// fault.ErrNotFound when it is not parked.
+	Release(ctx context.Context, fact ident.ID, now time.Time) ([]Held, error)
 }
