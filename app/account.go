@@ -7,7 +7,6 @@ import (
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
-	"cabas/domain/notification"
 	"cabas/domain/platform"
 	"cabas/infra/db"
 	"cabas/infra/password"
@@ -35,7 +34,7 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 		sessions := db.NewSessions(h)
 		return account.Stores{
 			Accounts: db.NewAccounts(h), Sessions: sessions, Devices: sessions, Codes: db.NewCodes(h), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
-			Post: codePost{letters.post(h)},
+			Post: letters.post(h),
 		}
 	})
 	settings := db.NewUnitOn(h, func(h db.Handle) platform.Stores {
@@ -73,22 +72,4 @@ func (p *people) keep(log *slog.Logger) func(context.Context) {
 			}
 		}
 	}
-}
-
-// codeLetters names the letter that carries a code, by what it is for.
-var codeLetters = map[string]string{
-	account.PurposeRegister:   notification.AccountRegister,
-	account.PurposeSignIn:     notification.AccountSignIn,
-	account.PurposeKnown:      notification.AccountKnown,
-	account.PurposeGuestOrder: notification.CheckoutCode,
-}
-
-// codePost is account.Post: it queues the letter in the transaction that keeps
-// the code.
-type codePost struct{ post notification.Post }
-
-func (p codePost) Code(ctx context.Context, to account.Recipient, purpose, code string) error {
-	return p.post.Queue(ctx, notification.Letter{
-		To: to.Email, Name: to.Name, Language: string(to.Language), Kind: codeLetters[purpose], Data: map[string]string{"code": code},
-	})
 }

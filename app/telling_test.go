@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"cabas/app"
+	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
 	"cabas/domain/notification"
@@ -108,5 +110,78 @@ func TestADeadMailServerDelaysNothingElse(t *testing.T) {
 		if files, _ := os.ReadDir(filepath.Join(w.config.Data, "mails")); len(files) != 0 {
 			t.Errorf("letters went to files: %v", files)
 		}
+	})
+}
+
+// The administrator sees what could not be sent, and has it sent again.
+func TestFailedMailsAreReplayed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		gone, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		gone.Close()
+		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.SMTP = "smtp://" + gone.Addr().String() })
+		o := ordered(t, d)
+		mails := db.NewMails(d.Handle())
+		failed := func() int {
+			found, err := mails.List(t.Context(), notification.Filter{State: notification.Failed}, page.Request{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(found.Items)
+		}
+		await(t, "both letters given up", func() bool {
+			w.clock.Advance(time.Hour)
+			// Any commit that leaves work wakes the sender.
+			if err := db.NewFacts(d.Handle()).Record(t.Context(), fact.New("test.happened", "ord_1", saturday, nil)); err != nil {
+				t.Fatal(err)
+			}
+			return failed() == 2
+		})
+
+		camille, _ := w.signUp("camille@exemple.fr", "Camille")
+		camille.get("/admin/mails").refused(403, "auth.forbidden")
+		if _, err := w.server.Appoint(t.Context(), "camille@exemple.fr", "Camille", account.Roles{Administrator: true}); err != nil {
+			t.Fatal(err)
+		}
+		list := camille.get("/admin/mails?state=failed").must(200)
+		if list.text("items", 0, "lastError") == "" || !strings.Contains(list.text("items", 0, "subject"), o.Number) || !strings.Contains(list.text("items", 0, "to"), "•••@") {
+			t.Errorf("failed: %s", list.body)
+		}
+		path := "/admin/mails/" + list.text("items", 0, "id") + "/replay"
+		if again := camille.post(path, nil).must(200); again.text("state") != "queued" {
+			t.Errorf("replayed: %s", again.body)
+		}
+		camille.post(path, nil).refused(409, "notification.mail_not_failed")
+		camille.post("/admin/mails/"+ident.New("mal").String()+"/replay", nil).refused(404, "not_found")
+	})
+}
+
+func TestParkedFactsAreToldAgain(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		camille, _ := w.signUp("camille@exemple.fr", "Camille")
+		camille.get("/admin/parked-facts").refused(403, "auth.forbidden")
+		if _, err := w.server.Appoint(t.Context(), "camille@exemple.fr", "Camille", account.Roles{Administrator: true}); err != nil {
+			t.Fatal(err)
+		}
+		facts, f := db.NewFacts(w.db.Handle()), fact.New("test.happened", "ord_1", saturday, nil)
+		if err := facts.Record(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+		f.Position = 1_000_000
+		if err := facts.Hold(t.Context(), fact.Held{Fact: f, Listener: "notification", Tries: 6, Parked: true, LastError: "sad"}); err != nil {
+			t.Fatal(err)
+		}
+		list := camille.get("/admin/parked-facts").must(200)
+		if list.text("items", 0, "id") != f.ID.String() || list.text("items", 0, "lastError") != "sad" || list.number("items", 0, "attempts") != 6 {
+			t.Errorf("parked: %s", list.body)
+		}
+		camille.post("/admin/parked-facts/"+f.ID.String()+"/replay", nil).must(200)
+		camille.post("/admin/parked-facts/"+f.ID.String()+"/replay", nil).refused(404, "not_found")
+		await(t, "the fact told again", func() bool {
+			held, err := facts.Subjects(t.Context(), "notification", []ident.ID{"ord_1"})
+			return err == nil && !held["ord_1"]
+		})
 	})
 }

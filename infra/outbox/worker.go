@@ -17,7 +17,7 @@ import (
 const Workers = 4
 
 // grace is what a mail being sent is given when the server stops.
-const grace = 5 * time.Second
+const grace = 3 * time.Second
 
 // Sender gives mails that are due, and sends one.
 type Sender interface {
