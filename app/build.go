@@ -57,7 +57,8 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Mails:          handler.Mails{Desk: telling.desk},
 		DemoMails:      handler.DemoMails{Demonstration: telling.desk},
 	}
-	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log))
+	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log),
+		forgetting(db.NewRepeats(d.Handle()), now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: folk.service, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 	}, handlers)

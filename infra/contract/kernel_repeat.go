@@ -12,7 +12,7 @@ import (
 )
 
 // Repeats is what every store of named attempts must do.
-func Repeats(t *testing.T, unit work.Unit[repeat.Book]) {
+func Repeats(t *testing.T, unit work.Unit[repeat.Book], sweeper repeat.Sweeper) {
 	now := time.Date(2026, 11, 28, 11, 0, 0, 0, time.UTC)
 	claim := func(k repeat.Key, result ident.ID) (earlier ident.ID, err error) {
 		err = unit.Do(context.Background(), func(ctx context.Context, book repeat.Book) error {
@@ -57,6 +57,19 @@ func Repeats(t *testing.T, unit work.Unit[repeat.Book]) {
 		other.Scope = "acc_2 create"
 		if earlier, err := claim(other, "prd_2"); err != nil || earlier != "" {
 			t.Errorf("another caller: %s, %v", earlier, err)
+		}
+	})
+	t.Run("an attempt is forgotten when it is old", func(t *testing.T) {
+		for _, c := range []struct {
+			before  time.Time
+			earlier ident.ID
+		}{{now, "prd_1"}, {now.Add(time.Second), ""}} {
+			if err := sweeper.Forget(t.Context(), c.before); err != nil {
+				t.Fatal(err)
+			}
+			if earlier, err := claim(key, "prd_9"); err != nil || earlier != c.earlier {
+				t.Errorf("before %v: %q, %v", c.before, earlier, err)
+			}
 		}
 	})
 	t.Run("without a name nothing is kept", func(t *testing.T) {

@@ -8,7 +8,8 @@ import (
 	"cabas/domain/kernel/repeat"
 )
 
-// Repeats keeps the attempts that callers named; it implements repeat.Book.
+// Repeats keeps the attempts that callers named; it implements repeat.Book
+// and repeat.Sweeper.
 type Repeats struct{ h Handle }
 
 // NewRepeats makes the store of attempts.
@@ -38,4 +39,10 @@ func (s Repeats) Claim(ctx context.Context, k repeat.Key, result ident.ID, now t
 		return "", repeat.ErrReused
 	}
 	return earlier.Result, nil
+}
+
+// Forget implements repeat.Sweeper.
+func (s Repeats) Forget(ctx context.Context, before time.Time) error {
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM repeats WHERE at < ?`, toMicros(before)))
+	return err
 }

@@ -1,7 +1,9 @@
 package db_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"cabas/domain/kernel/repeat"
 	"cabas/infra/contract"
@@ -11,6 +13,7 @@ import (
 
 func TestRepeats(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		contract.Repeats(t, db.NewUnit(d, func(h db.Handle) repeat.Book { return db.NewRepeats(h) }))
+		contract.Repeats(t, db.NewUnit(d, func(h db.Handle) repeat.Book { return db.NewRepeats(h) }), db.NewRepeats(d.Handle()))
+		dbtest.Indexed(t, d, func(ctx context.Context) { _ = db.NewRepeats(d.Handle()).Forget(ctx, time.Now()) })
 	})
 }

@@ -31,6 +31,15 @@ type Key struct {
 // Given reports whether the caller named the attempt.
 func (k Key) Given() bool { return k.Name != "" }
 
+// Kept is how long an attempt is remembered; the contract promises a day.
+const Kept = 48 * time.Hour
+
+// Sweeper forgets old attempts.
+type Sweeper interface {
+	// Forget drops the attempts made before a moment.
+	Forget(ctx context.Context, before time.Time) error
+}
+
 // Book keeps the attempts.
 type Book interface {
 	// Claim notes what the attempt led to, inside the transaction that does

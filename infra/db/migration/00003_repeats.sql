@@ -8,6 +8,7 @@ CREATE TABLE repeats (
     at     BIGINT NOT NULL,
     PRIMARY KEY (scope, name)
 );
+CREATE INDEX repeats_by_age ON repeats (at);
 
 -- +goose Down
 DROP TABLE repeats;
