@@ -97,6 +97,7 @@ func TestStockIsALedger(t *testing.T) {
 		simple := "/variants/" + made.text("variants", 1, "id") + "/movements"
 		pieces := func(n int) map[string]any { return map[string]any{"unit": "piece", "amount": n} }
 
+		paul.get(counted+"?after=nonsense").refused(400, "request.malformed")
 		w.nobody().get(counted).refused(401, "auth.required")
 		jeanne.get(counted).refused(404, "not_found")
 		jeanne.post(counted, map[string]any{"kind": "count", "quantity": pieces(1)}).refused(404, "not_found")

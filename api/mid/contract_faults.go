@@ -9,7 +9,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 
-	"cabas/api/problem"
 	"cabas/domain/kernel/fault"
 )
 
@@ -23,7 +22,7 @@ var requiredHeaders = map[string]*fault.Error{
 }
 
 // malformed is the fault of a request that does not follow the contract.
-func malformed() *fault.Error { return problem.ErrMalformed }
+func malformed() *fault.Error { return fault.ErrMalformed }
 
 // translate gathers everything that is wrong into one fault with its fields.
 // A path that does not look like an identifier names nothing: not found.

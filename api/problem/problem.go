@@ -113,7 +113,7 @@ func fromHTTP(err *echo.HTTPError, language string) Document {
 		http.StatusInternalServerError:   fault.ErrInternal.Code,
 	}[err.Code]
 	if !known {
-		code = ErrMalformed.Code
+		code = fault.ErrMalformed.Code
 	}
 	return document(err.Code, code, nil, language)
 }

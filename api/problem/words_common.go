@@ -4,8 +4,6 @@ import "cabas/domain/kernel/fault"
 
 // What the front door itself refuses, before any room is asked.
 var (
-	// ErrMalformed says that the request does not follow the contract.
-	ErrMalformed = fault.Define(fault.Malformed, "request.malformed")
 	// ErrMethod says that the path exists and the method does not.
 	ErrMethod = fault.Define(fault.Malformed, "request.method")
 	// ErrTooLarge says that the body is larger than allowed.

@@ -117,7 +117,7 @@ func listing(t *testing.T, s Catalog) {
 			t.Errorf("%+v gives %q", c.query, names)
 		}
 	}
-	if _, err := s.Products.List(t.Context(), catalog.Query{Shop: shop}, page.Request{After: "nonsense"}); !errors.Is(err, fault.ErrInvalid) {
+	if _, err := s.Products.List(t.Context(), catalog.Query{Shop: shop}, page.Request{After: "nonsense"}); !errors.Is(err, fault.ErrMalformed) {
 		t.Errorf("a position that is not ours: %v", err)
 	}
 }

@@ -50,7 +50,7 @@ func Audit(t *testing.T, s AuditStore) {
 	if err != nil || len(one.Items) != 3 {
 		t.Errorf("%d entries of one subject, %v", len(one.Items), err)
 	}
-	if _, err := s.Entries(t.Context(), "", page.Request{After: "nonsense"}); !errors.Is(err, fault.ErrInvalid) {
+	if _, err := s.Entries(t.Context(), "", page.Request{After: "nonsense"}); !errors.Is(err, fault.ErrMalformed) {
 		t.Errorf("an invented position: %v", err)
 	}
 }

@@ -4,6 +4,9 @@ package fault
 var (
 	// ErrInvalid says that the input breaks one or more rules; its fields say which.
 	ErrInvalid = Define(Invalid, "input.invalid")
+	// ErrMalformed says that what was asked cannot be read at all: it does not
+	// follow the contract.
+	ErrMalformed = Define(Malformed, "request.malformed")
 	// ErrNotFound says that the thing does not exist, or that the asker may not know it does.
 	ErrNotFound = Define(NotFound, "not_found")
 	// ErrUnauthenticated says that the operation needs a signed-in person.

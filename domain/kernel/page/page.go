@@ -71,10 +71,10 @@ func Encode(keys ...any) string {
 }
 
 // Decode reads a position into the given pointers, one for each key that
-// Encode was given. It answers an invalid-input fault that names the parameter
+// Encode was given. It answers fault.ErrMalformed, naming the parameter,
 // when the position is not one of ours.
 func Decode(after string, keys ...any) error {
-	bad := fault.ErrInvalid.At("?after", fault.FieldMalformed)
+	bad := fault.ErrMalformed.At("?after", fault.FieldMalformed)
 	b, err := base64.RawURLEncoding.DecodeString(after)
 	if err != nil {
 		return bad.Because(err)

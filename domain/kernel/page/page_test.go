@@ -21,7 +21,7 @@ func TestPositionsSurviveTheRoundTrip(t *testing.T) {
 func TestForeignPositionsAreRefused(t *testing.T) {
 	var n int64
 	for _, bad := range []string{"x", "!!", Encode("text"), Encode(1, 2), ""} {
-		if err := Decode(bad, &n); !errors.Is(err, fault.ErrInvalid) {
+		if err := Decode(bad, &n); !errors.Is(err, fault.ErrMalformed) {
 			t.Errorf("Decode(%q) = %v", bad, err)
 		}
 	}
