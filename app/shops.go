@@ -40,7 +40,7 @@ func newShops(h db.Handle, now clock.Clock, towns shop.Towns, letters *telling) 
 		browser:   shop.NewBrowser(kept, towns, now),
 		timetable: shop.NewTimetable(unit, access, now),
 		employer:  shop.NewEmployer(staff, staff, unit, access, people, now),
-		ways:      fulfilment.NewService(kept, db.NewWays(h), db.NewSlots(h), db.NewBookings(h), waysUnit, access, now),
+		ways:      fulfilment.NewService(kept, db.NewWays(h), db.NewSlots(h), db.NewOrders(h), waysUnit, access, now),
 		window:    kept, access: access, clock: now,
 	}
 }
