@@ -1,0 +1,322 @@
+package db_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"cabas/domain/account"
+	"cabas/domain/basket"
+	"cabas/domain/catalog"
+	"cabas/domain/checkout"
+	"cabas/domain/fulfilment"
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/repeat"
+	"cabas/domain/shop"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// eachMarket tells a story once on each engine.
+func eachMarket(t *testing.T, story func(t *testing.T, m *market)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { story(t, newMarket(t, d)) })
+}
+
+func asFault(t testing.TB, err error) *fault.Error {
+	t.Helper()
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		t.Fatalf("not a fault: %v", err)
+	}
+	return f
+}
+
+func TestPeerFailure01_TheLastUnit(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("fromage", nil)
+		m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 100 })
+		tome, plenty := m.product(s, "Tome", 1200, 1).Variants[0].ID, m.product(s, "Lait", 120, 1000).Variants[0].ID
+		requests, actors := make([]checkout.Request, 50), make([]account.Actor, 50)
+		for i := range requests {
+			actors[i], requests[i] = m.someone(of(s, pieces(plenty, 1), pieces(tome, 1)))
+		}
+		won := 0
+		for _, err := range together(50, func(i int) error { _, err := m.service.Place(t.Context(), actors[i], requests[i]); return err }) {
+			if err == nil {
+				won++
+				continue
+			}
+			f := asFault(t, err)
+			if f.Code != "catalog.out_of_stock" || f.Kind != fault.Conflict || f.Fields[0].Pointer != "/shops/0/lines/1/quantity" {
+				t.Errorf("a loser was told %v %v", err, f.Fields)
+			}
+			if q, told := f.Truth.(basket.Quote); !told || q.Shops[0].Lines[1].Possible.Amount != 0 {
+				t.Errorf("a loser was not told what is true now: %+v", f.Truth)
+			}
+		}
+		if won != 1 || m.stock(tome).Allocated != 1 || m.stock(plenty).Allocated != 1 {
+			t.Errorf("%d won; %+v, %+v", won, m.stock(tome), m.stock(plenty))
+		}
+	})
+}
+
+func TestPeerFailure03_TwoLinesOneStock(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("fromage", nil)
+		v := m.product(s, "Tome", 1200, 1).Variants[0].ID
+		actor, r := m.someone(of(s, pieces(v, 1), pieces(v, 1)))
+		_, err := m.service.Place(t.Context(), actor, r)
+		if f := asFault(t, err); f.Code != "catalog.out_of_stock" || len(f.Fields) != 2 {
+			t.Errorf("told %v %v", err, f.Fields)
+		}
+	})
+}
+
+func TestPeerFailure04_BasketsCrossed(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		a, b := m.shop("a", nil), m.shop("b", nil)
+		for _, s := range []ident.ID{a, b} {
+			m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 1000 })
+		}
+		va, vb := m.product(a, "Pain", 100, 150).Variants[0].ID, m.product(b, "Vin", 900, 1000).Variants[0].ID
+		requests, actors := make([]checkout.Request, 200), make([]account.Actor, 200)
+		for i := range requests {
+			parts := []basket.ShopWish{of(a, pieces(va, 1)), of(b, pieces(vb, 1))}
+			if i%2 == 1 {
+				parts[0], parts[1] = parts[1], parts[0]
+			}
+			actors[i], requests[i] = m.someone(parts...)
+		}
+		won := 0
+		for _, err := range together(200, func(i int) error { _, err := m.service.Place(t.Context(), actors[i], requests[i]); return err }) {
+			if err == nil {
+				won++
+			} else if !errors.Is(err, catalog.ErrOutOfStock) {
+				t.Errorf("told %v", err)
+			}
+		}
+		if won != 150 || m.stock(va).Allocated != 150 || m.stock(vb).Allocated != 150 {
+			t.Errorf("%d won; %+v %+v", won, m.stock(va), m.stock(vb))
+		}
+	})
+}
+
+func sameOrders(a, b checkout.Placed) bool {
+	if a.ID != b.ID || len(a.Orders) != len(b.Orders) || a.Secret != b.Secret {
+		return false
+	}
+	seen := map[ident.ID]string{}
+	for _, o := range a.Orders {
+		seen[o.ID] = o.Number
+	}
+	for _, o := range b.Orders {
+		if seen[o.ID] != o.Number {
+			return false
+		}
+	}
+	return true
+}
+
+func TestPeerFailure05_06_OneBasketPostedTwice(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		a, b := m.shop("a", nil), m.shop("b", nil)
+		v, w := m.product(a, "Pain", 100, 10).Variants[0].ID, m.product(b, "Vin", 900, 10).Variants[0].ID
+		r := m.guest("zoe@exemple.fr", of(a, pieces(v, 1)), of(b, pieces(w, 1)))
+		got := make([]checkout.Placed, 8)
+		for _, err := range together(8, func(i int) (err error) {
+			mine := r
+			if i%2 == 1 { // a client that lost its key
+				mine.Key = string(ident.New("key"))
+			}
+			got[i], err = m.service.Place(t.Context(), account.Actor{}, mine)
+			return err
+		}) {
+			must(t, err)
+		}
+		for _, g := range got[1:] {
+			if !sameOrders(got[0], g) {
+				t.Errorf("got %+v and %+v", got[0], g)
+			}
+		}
+		if m.stock(v).Allocated != 1 || m.post.sent != 1 {
+			t.Errorf("%+v, %d letters", m.stock(v), m.post.sent)
+		}
+		// It still answers when the goods are gone, dearer, and the slot is over.
+		m.reprice(v, 200)
+		m.clock.Advance(24 * time.Hour)
+		late, err := m.service.Place(t.Context(), account.Actor{}, r)
+		must(t, err)
+		if !sameOrders(got[0], late) {
+			t.Errorf("late: %+v", late)
+		}
+		r.Customer.Email = "autre@exemple.fr"
+		if _, err := m.service.Place(t.Context(), account.Actor{}, r); !errors.Is(err, checkout.ErrBasketTaken) {
+			t.Errorf("another's basket: %v", err)
+		}
+	})
+}
+
+func TestPeerFailure12_OneKey(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", nil)
+		v := m.product(s, "Pain", 100, 10).Variants[0].ID
+		actor, r := m.someone(of(s, pieces(v, 1)))
+		first, err := m.service.Place(t.Context(), actor, r)
+		must(t, err)
+		again, err := m.service.Place(t.Context(), actor, r)
+		must(t, err)
+		if !sameOrders(first, again) {
+			t.Error("a repeat made other orders")
+		}
+		other := r
+		other.Basket = ident.New("bsk")
+		if _, err := m.service.Place(t.Context(), actor, other); !errors.Is(err, repeat.ErrReused) {
+			t.Errorf("another body: %v", err)
+		}
+		_, others := m.someone(of(s, pieces(v, 1)))
+		others.Key = r.Key
+		if p, err := m.service.Place(t.Context(), account.Actor{Account: ident.New("acc")}, others); err != nil || p.ID == first.ID {
+			t.Errorf("another's key: %v", err)
+		}
+		if got := m.stock(v).Allocated; got != 2 {
+			t.Errorf("%d are reserved", got)
+		}
+	})
+}
+
+func TestPeerFailure22_FivePlaces(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		a, b := m.shop("a", nil), m.shop("b", nil)
+		m.setWays(a, func(w *fulfilment.Ways) { w.Counter.Capacity = 5 })
+		m.setWays(b, func(w *fulfilment.Ways) { w.Counter.Capacity = 1000 })
+		v, w := m.product(a, "Pain", 100, 1000).Variants[0].ID, m.product(b, "Vin", 900, 1000).Variants[0].ID
+		requests, actors := make([]checkout.Request, 50), make([]account.Actor, 50)
+		for i := range requests {
+			parts := []basket.ShopWish{of(a, pieces(v, 1))}
+			if i%2 == 0 {
+				parts = append(parts, of(b, pieces(w, 1)))
+			}
+			actors[i], requests[i] = m.someone(parts...)
+		}
+		won := int64(0)
+		for _, err := range together(50, func(i int) error { _, err := m.service.Place(t.Context(), actors[i], requests[i]); return err }) {
+			if err == nil {
+				won++
+			} else if f := asFault(t, err); f.Code != "fulfilment.slot_full" || f.Fields[0].Pointer != "/shops/0/slot" {
+				t.Errorf("told %v %v", err, f.Fields)
+			}
+		}
+		if won != 5 || m.stock(v).Allocated != 5 {
+			t.Errorf("%d won, %+v", won, m.stock(v))
+		}
+	})
+}
+
+func TestPeerFailure24_CutOff(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", nil)
+		m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Lead = 2 * time.Hour })
+		v := m.product(s, "Pain", 100, 10).Variants[0].ID
+		actor, r := m.someone(of(s, pieces(v, 1)))
+		m.clock.Set(noonSlot.Add(-2*time.Hour + time.Second)) // 10:00:01
+		_, err := m.service.Place(t.Context(), actor, r)
+		if f := asFault(t, err); f.Code != "fulfilment.slot_closed" || f.Kind != fault.Invalid || f.Fields[0].Pointer != "/shops/0/slot" {
+			t.Errorf("told %v", err)
+		}
+		m.clock.Set(noonSlot.Add(-2 * time.Hour))
+		if _, err := m.service.Place(t.Context(), actor, r); err != nil {
+			t.Errorf("in time: %v", err)
+		}
+	})
+}
+
+func TestPeerFailure26_ThePriceRises(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", nil)
+		v := m.product(s, "Pain", 100, 10).Variants[0].ID
+		actor, r := m.someone(of(s, pieces(v, 3)))
+		m.reprice(v, 120)
+		_, err := m.service.Place(t.Context(), actor, r)
+		f := asFault(t, err)
+		fresh, told := f.Truth.(basket.Quote)
+		if f.Code != "checkout.quote_changed" || !told || fresh.TotalCents != 360 {
+			t.Fatalf("told %v %+v", err, f.Truth)
+		}
+		r.Hash = fresh.Hash
+		p, err := m.service.Place(t.Context(), actor, r)
+		must(t, err)
+		if p.TotalCents() != 360 {
+			t.Errorf("placed at %d", p.TotalCents())
+		}
+	})
+}
+
+func TestPeerFailure30_AnotherShopsGoods(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		a, b := m.shop("a", nil), m.shop("b", nil)
+		m.product(a, "Pain", 100, 10)
+		v := m.product(b, "Vin", 900, 10).Variants[0].ID
+		q, err := m.quotes.Quote(t.Context(), basket.Wish{Shops: []basket.ShopWish{of(a, pieces(v, 1))}})
+		must(t, err)
+		if l := q.Shops[0].Lines[0]; q.Placeable() || l.Status != basket.Unavailable || l.ProductName != "" || l.Price.Cents != 0 {
+			t.Errorf("quoted %+v", l)
+		}
+		_, err = m.quotes.Quote(t.Context(), basket.Wish{Shops: []basket.ShopWish{of(ident.New("shp"), pieces(v, 1))}})
+		if !errors.Is(err, fault.ErrNotFound) {
+			t.Errorf("an unknown shop: %v", err)
+		}
+	})
+}
+
+func TestPeerFailure31_AnInventoryMeanwhile(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", nil)
+		m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 1000 })
+		v := m.product(s, "Pain", 100, 30).Variants[0].ID
+		requests, actors := make([]checkout.Request, 20), make([]account.Actor, 20)
+		for i := range requests {
+			actors[i], requests[i] = m.someone(of(s, pieces(v, 1)))
+		}
+		for _, err := range together(24, func(i int) error {
+			if i < 20 {
+				_, err := m.service.Place(t.Context(), actors[i], requests[i])
+				return err
+			}
+			_, err := db.NewStocks(m.db.Handle()).Count(t.Context(), catalog.Movement{ID: ident.New("mov"), Variant: v, Kind: catalog.MovedCount, At: saturday}, 40)
+			return err
+		}) {
+			must(t, err)
+		}
+		if got := m.stock(v); got.OnHand != 40 || got.Allocated != 20 {
+			t.Errorf("left %+v", got)
+		}
+	})
+}
+
+// reprice gives a shop's variant another price.
+func (m *market) reprice(variant ident.ID, cents int64) {
+	m.t.Helper()
+	store := db.NewProducts(m.db.Handle())
+	offers, err := store.Offers(m.t.Context(), []ident.ID{variant})
+	must(m.t, err)
+	p, err := store.Get(m.t.Context(), offers[variant].Product)
+	must(m.t, err)
+	change, err := p.Edit(catalog.Details{Name: p.Name, Category: p.Category, Unit: p.Unit, Step: p.Step, Minimum: p.Minimum, VAT: p.VAT,
+		Withdrawal: p.Withdrawal, Published: p.Published,
+		Variants: []catalog.VariantDetails{{ID: variant, PriceCents: cents, Mode: p.Variants[0].Stock.Mode}}}, "acc_1", saturday)
+	must(m.t, err)
+	must(m.t, store.Update(m.t.Context(), p, change))
+}
+
+func TestAShopThatMayNotSell(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", func(s *shop.Shop) { s.Seller.SIRET = "" })
+		v := m.product(s, "Pain", 100, 30).Variants[0].ID
+		actor, r := m.someone(of(s, pieces(v, 1)))
+		if _, err := m.service.Place(t.Context(), actor, r); !errors.Is(err, shop.ErrNotSelling) {
+			t.Errorf("told %v", err)
+		}
+	})
+}
