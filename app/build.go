@@ -45,7 +45,10 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	towns := town.NewService(gazetteer)
 	shops := newShops(d.Handle(), now, towns, telling)
 	hours, staff := shops.handlers()
+	orders := newOrders(d.Handle(), now, secret)
 	handlers := handler.All{
+		Orders:         handler.Orders{Service: orders.service, Sheet: orders.sheet},
+		ShopOrders:     handler.ShopOrders{Desk: orders.desk, Sheet: orders.sheet},
 		Products:       handler.Products{Service: goods.products},
 		Stock:          handler.Stock{Service: goods.stock},
 		Towns:          handler.Towns{Service: towns, Counts: shops.window},
@@ -57,7 +60,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Mails:          handler.Mails{Desk: telling.desk},
 		DemoMails:      handler.DemoMails{Demonstration: telling.desk},
 	}
-	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log),
+	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log), orders.keep(log),
 		forgetting(db.NewRepeats(d.Handle()), now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: folk.service, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,

@@ -2435,6 +2435,27 @@ type ListDemoMailsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListMyOrdersParams defines parameters for ListMyOrders.
+type ListMyOrdersParams struct {
+	// OpenOnly Only orders under way
+	OpenOnly *bool `form:"openOnly,omitempty" json:"openOnly,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListOrderEventsParams defines parameters for ListOrderEvents.
+type ListOrderEventsParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // GetProductParams defines parameters for GetProduct.
 type GetProductParams struct {
 	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
@@ -2505,6 +2526,24 @@ type GetHoursParams struct {
 type PutHoursParams struct {
 	// IfMatch The `version` being changed, in quotes; without it the answer is 428
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ListShopOrdersParams defines parameters for ListShopOrders.
+type ListShopOrdersParams struct {
+	// State Only these states
+	State []OrderState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Day Only slots of this day
+	Day *openapi_types.Date `form:"day,omitempty" json:"day,omitempty"`
+
+	// Way Only this way
+	Way *Way `form:"way,omitempty" json:"way,omitempty"`
+
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
 // ListProductsParams defines parameters for ListProducts.
@@ -2654,6 +2693,18 @@ type PutSettingsJSONRequestBody = Settings
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = AccountPatch
 
+// CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
+type CancelOrderJSONRequestBody = Cancellation
+
+// CollectOrderJSONRequestBody defines body for CollectOrder for application/json ContentType.
+type CollectOrderJSONRequestBody = Collection
+
+// MarkNotCollectedJSONRequestBody defines body for MarkNotCollected for application/json ContentType.
+type MarkNotCollectedJSONRequestBody = NotCollected
+
+// RefuseOrderJSONRequestBody defines body for RefuseOrder for application/json ContentType.
+type RefuseOrderJSONRequestBody = Refusal
+
 // UpdateProductJSONRequestBody defines body for UpdateProduct for application/json ContentType.
 type UpdateProductJSONRequestBody = ProductPatch
 
@@ -2740,6 +2791,39 @@ type ServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// ListMyOrders List one's orders
+	// (GET /me/orders)
+	ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error
+	// GetOrder Read an order
+	// (GET /orders/{orderId})
+	GetOrder(ctx echo.Context, orderID OrderID) error
+	// AcceptOrder Accept
+	// (POST /orders/{orderId}/accept)
+	AcceptOrder(ctx echo.Context, orderID OrderID) error
+	// CancelOrder Cancel
+	// (POST /orders/{orderId}/cancel)
+	CancelOrder(ctx echo.Context, orderID OrderID) error
+	// CollectOrder Hand over
+	// (POST /orders/{orderId}/collect)
+	CollectOrder(ctx echo.Context, orderID OrderID) error
+	// DeliverOrder Delivered
+	// (POST /orders/{orderId}/deliver)
+	DeliverOrder(ctx echo.Context, orderID OrderID) error
+	// DispatchOrder Out for delivery
+	// (POST /orders/{orderId}/dispatch)
+	DispatchOrder(ctx echo.Context, orderID OrderID) error
+	// ListOrderEvents Read what happened to an order
+	// (GET /orders/{orderId}/events)
+	ListOrderEvents(ctx echo.Context, orderID OrderID, params ListOrderEventsParams) error
+	// MarkNotCollected Not collected
+	// (POST /orders/{orderId}/not-collected)
+	MarkNotCollected(ctx echo.Context, orderID OrderID) error
+	// ReadyOrder Prepared
+	// (POST /orders/{orderId}/ready)
+	ReadyOrder(ctx echo.Context, orderID OrderID) error
+	// RefuseOrder Refuse
+	// (POST /orders/{orderId}/refuse)
+	RefuseOrder(ctx echo.Context, orderID OrderID) error
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx echo.Context, productID ProductID) error
@@ -2794,6 +2878,9 @@ type ServerInterface interface {
 	// PutHours Change the weekly hours
 	// (PUT /shops/{shopId}/hours)
 	PutHours(ctx echo.Context, shopID ShopKey, params PutHoursParams) error
+	// ListShopOrders List the orders of a shop
+	// (GET /shops/{shopId}/orders)
+	ListShopOrders(ctx echo.Context, shopID ShopKey, params ListShopOrdersParams) error
 	// PauseShop Pause the shop
 	// (POST /shops/{shopId}/pause)
 	PauseShop(ctx echo.Context, shopID ShopKey) error
@@ -3068,6 +3155,214 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateMe(ctx)
+	return err
+}
+
+// ListMyOrders converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMyOrdersParams
+	// ------------- Optional query parameter "openOnly" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "openOnly", ctx.QueryParams(), &params.OpenOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter openOnly: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyOrders(ctx, params)
+	return err
+}
+
+// GetOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOrder(ctx, orderID)
+	return err
+}
+
+// AcceptOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptOrder(ctx, orderID)
+	return err
+}
+
+// CancelOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelOrder(ctx, orderID)
+	return err
+}
+
+// CollectOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) CollectOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CollectOrder(ctx, orderID)
+	return err
+}
+
+// DeliverOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) DeliverOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeliverOrder(ctx, orderID)
+	return err
+}
+
+// DispatchOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) DispatchOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DispatchOrder(ctx, orderID)
+	return err
+}
+
+// ListOrderEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOrderEvents(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrderEventsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOrderEvents(ctx, orderID, params)
+	return err
+}
+
+// MarkNotCollected converts echo context to params.
+func (w *ServerInterfaceWrapper) MarkNotCollected(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MarkNotCollected(ctx, orderID)
+	return err
+}
+
+// ReadyOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadyOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadyOrder(ctx, orderID)
+	return err
+}
+
+// RefuseOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuseOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuseOrder(ctx, orderID)
 	return err
 }
 
@@ -3548,6 +3843,59 @@ func (w *ServerInterfaceWrapper) PutHours(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.PutHours(ctx, shopID, params)
+	return err
+}
+
+// ListShopOrders converts echo context to params.
+func (w *ServerInterfaceWrapper) ListShopOrders(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListShopOrdersParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "day" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "day", ctx.QueryParams(), &params.Day, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter day: %s", err))
+	}
+
+	// ------------- Optional query parameter "way" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "way", ctx.QueryParams(), &params.Way, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter way: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListShopOrders(ctx, shopID, params)
 	return err
 }
 
@@ -4302,6 +4650,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
+	router.GET(options.BaseURL+"/me/orders", wrapper.ListMyOrders, options.OperationMiddlewares["listMyOrders"]...)
+	router.GET(options.BaseURL+"/orders/:orderId", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/accept", wrapper.AcceptOrder, options.OperationMiddlewares["acceptOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/cancel", wrapper.CancelOrder, options.OperationMiddlewares["cancelOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/collect", wrapper.CollectOrder, options.OperationMiddlewares["collectOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/deliver", wrapper.DeliverOrder, options.OperationMiddlewares["deliverOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/dispatch", wrapper.DispatchOrder, options.OperationMiddlewares["dispatchOrder"]...)
+	router.GET(options.BaseURL+"/orders/:orderId/events", wrapper.ListOrderEvents, options.OperationMiddlewares["listOrderEvents"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/not-collected", wrapper.MarkNotCollected, options.OperationMiddlewares["markNotCollected"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/ready", wrapper.ReadyOrder, options.OperationMiddlewares["readyOrder"]...)
+	router.POST(options.BaseURL+"/orders/:orderId/refuse", wrapper.RefuseOrder, options.OperationMiddlewares["refuseOrder"]...)
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
 	router.PATCH(options.BaseURL+"/products/:productId", wrapper.UpdateProduct, options.OperationMiddlewares["updateProduct"]...)
@@ -4320,6 +4679,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/shops/:shopId/conflicts", wrapper.ListConflicts, options.OperationMiddlewares["listConflicts"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/hours", wrapper.GetHours, options.OperationMiddlewares["getHours"]...)
 	router.PUT(options.BaseURL+"/shops/:shopId/hours", wrapper.PutHours, options.OperationMiddlewares["putHours"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/orders", wrapper.ListShopOrders, options.OperationMiddlewares["listShopOrders"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/pause", wrapper.PauseShop, options.OperationMiddlewares["pauseShop"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/products", wrapper.ListProducts, options.OperationMiddlewares["listProducts"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/products", wrapper.CreateProduct, options.OperationMiddlewares["createProduct"]...)
@@ -4602,6 +4962,253 @@ type UpdateMeResponseObject interface {
 type UpdateMe200JSONResponse Account
 
 func (response UpdateMe200JSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyOrdersRequestObject struct {
+	Params ListMyOrdersParams
+}
+
+type ListMyOrdersResponseObject interface {
+	VisitListMyOrdersResponse(w http.ResponseWriter) error
+}
+
+type ListMyOrders200JSONResponse OrderPage
+
+func (response ListMyOrders200JSONResponse) VisitListMyOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+}
+
+type GetOrderResponseObject interface {
+	VisitGetOrderResponse(w http.ResponseWriter) error
+}
+
+type GetOrder200JSONResponse Order
+
+func (response GetOrder200JSONResponse) VisitGetOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+}
+
+type AcceptOrderResponseObject interface {
+	VisitAcceptOrderResponse(w http.ResponseWriter) error
+}
+
+type AcceptOrder200JSONResponse Order
+
+func (response AcceptOrder200JSONResponse) VisitAcceptOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Body    *CancelOrderJSONRequestBody
+}
+
+type CancelOrderResponseObject interface {
+	VisitCancelOrderResponse(w http.ResponseWriter) error
+}
+
+type CancelOrder200JSONResponse Order
+
+func (response CancelOrder200JSONResponse) VisitCancelOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CollectOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Body    *CollectOrderJSONRequestBody
+}
+
+type CollectOrderResponseObject interface {
+	VisitCollectOrderResponse(w http.ResponseWriter) error
+}
+
+type CollectOrder200JSONResponse Order
+
+func (response CollectOrder200JSONResponse) VisitCollectOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeliverOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+}
+
+type DeliverOrderResponseObject interface {
+	VisitDeliverOrderResponse(w http.ResponseWriter) error
+}
+
+type DeliverOrder200JSONResponse Order
+
+func (response DeliverOrder200JSONResponse) VisitDeliverOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DispatchOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+}
+
+type DispatchOrderResponseObject interface {
+	VisitDispatchOrderResponse(w http.ResponseWriter) error
+}
+
+type DispatchOrder200JSONResponse Order
+
+func (response DispatchOrder200JSONResponse) VisitDispatchOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrderEventsRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Params  ListOrderEventsParams
+}
+
+type ListOrderEventsResponseObject interface {
+	VisitListOrderEventsResponse(w http.ResponseWriter) error
+}
+
+type ListOrderEvents200JSONResponse OrderEventPage
+
+func (response ListOrderEvents200JSONResponse) VisitListOrderEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MarkNotCollectedRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Body    *MarkNotCollectedJSONRequestBody
+}
+
+type MarkNotCollectedResponseObject interface {
+	VisitMarkNotCollectedResponse(w http.ResponseWriter) error
+}
+
+type MarkNotCollected200JSONResponse Order
+
+func (response MarkNotCollected200JSONResponse) VisitMarkNotCollectedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadyOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+}
+
+type ReadyOrderResponseObject interface {
+	VisitReadyOrderResponse(w http.ResponseWriter) error
+}
+
+type ReadyOrder200JSONResponse Order
+
+func (response ReadyOrder200JSONResponse) VisitReadyOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseOrderRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Body    *RefuseOrderJSONRequestBody
+}
+
+type RefuseOrderResponseObject interface {
+	VisitRefuseOrderResponse(w http.ResponseWriter) error
+}
+
+type RefuseOrder200JSONResponse Order
+
+func (response RefuseOrder200JSONResponse) VisitRefuseOrderResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -5068,6 +5675,29 @@ func (response PutHours200JSONResponse) VisitPutHoursResponse(w http.ResponseWri
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShopOrdersRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListShopOrdersParams
+}
+
+type ListShopOrdersResponseObject interface {
+	VisitListShopOrdersResponse(w http.ResponseWriter) error
+}
+
+type ListShopOrders200JSONResponse OrderPage
+
+func (response ListShopOrders200JSONResponse) VisitListShopOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -5693,6 +6323,39 @@ type StrictServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// ListMyOrders List one's orders
+	// (GET /me/orders)
+	ListMyOrders(ctx context.Context, request ListMyOrdersRequestObject) (ListMyOrdersResponseObject, error)
+	// GetOrder Read an order
+	// (GET /orders/{orderId})
+	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
+	// AcceptOrder Accept
+	// (POST /orders/{orderId}/accept)
+	AcceptOrder(ctx context.Context, request AcceptOrderRequestObject) (AcceptOrderResponseObject, error)
+	// CancelOrder Cancel
+	// (POST /orders/{orderId}/cancel)
+	CancelOrder(ctx context.Context, request CancelOrderRequestObject) (CancelOrderResponseObject, error)
+	// CollectOrder Hand over
+	// (POST /orders/{orderId}/collect)
+	CollectOrder(ctx context.Context, request CollectOrderRequestObject) (CollectOrderResponseObject, error)
+	// DeliverOrder Delivered
+	// (POST /orders/{orderId}/deliver)
+	DeliverOrder(ctx context.Context, request DeliverOrderRequestObject) (DeliverOrderResponseObject, error)
+	// DispatchOrder Out for delivery
+	// (POST /orders/{orderId}/dispatch)
+	DispatchOrder(ctx context.Context, request DispatchOrderRequestObject) (DispatchOrderResponseObject, error)
+	// ListOrderEvents Read what happened to an order
+	// (GET /orders/{orderId}/events)
+	ListOrderEvents(ctx context.Context, request ListOrderEventsRequestObject) (ListOrderEventsResponseObject, error)
+	// MarkNotCollected Not collected
+	// (POST /orders/{orderId}/not-collected)
+	MarkNotCollected(ctx context.Context, request MarkNotCollectedRequestObject) (MarkNotCollectedResponseObject, error)
+	// ReadyOrder Prepared
+	// (POST /orders/{orderId}/ready)
+	ReadyOrder(ctx context.Context, request ReadyOrderRequestObject) (ReadyOrderResponseObject, error)
+	// RefuseOrder Refuse
+	// (POST /orders/{orderId}/refuse)
+	RefuseOrder(ctx context.Context, request RefuseOrderRequestObject) (RefuseOrderResponseObject, error)
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx context.Context, request DeleteProductRequestObject) (DeleteProductResponseObject, error)
@@ -5747,6 +6410,9 @@ type StrictServerInterface interface {
 	// PutHours Change the weekly hours
 	// (PUT /shops/{shopId}/hours)
 	PutHours(ctx context.Context, request PutHoursRequestObject) (PutHoursResponseObject, error)
+	// ListShopOrders List the orders of a shop
+	// (GET /shops/{shopId}/orders)
+	ListShopOrders(ctx context.Context, request ListShopOrdersRequestObject) (ListShopOrdersResponseObject, error)
 	// PauseShop Pause the shop
 	// (POST /shops/{shopId}/pause)
 	PauseShop(ctx context.Context, request PauseShopRequestObject) (PauseShopResponseObject, error)
@@ -6175,6 +6841,374 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(UpdateMeResponseObject); ok {
 		return validResponse.VisitUpdateMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyOrders operation middleware
+func (sh *strictHandler) ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error {
+	var request ListMyOrdersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyOrders(ctx.Request().Context(), request.(ListMyOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyOrdersResponseObject); ok {
+		return validResponse.VisitListMyOrdersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOrder operation middleware
+func (sh *strictHandler) GetOrder(ctx echo.Context, orderID OrderID) error {
+	var request GetOrderRequestObject
+
+	request.OrderID = orderID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrder(ctx.Request().Context(), request.(GetOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrderResponseObject); ok {
+		return validResponse.VisitGetOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AcceptOrder operation middleware
+func (sh *strictHandler) AcceptOrder(ctx echo.Context, orderID OrderID) error {
+	var request AcceptOrderRequestObject
+
+	request.OrderID = orderID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptOrder(ctx.Request().Context(), request.(AcceptOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptOrderResponseObject); ok {
+		return validResponse.VisitAcceptOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelOrder operation middleware
+func (sh *strictHandler) CancelOrder(ctx echo.Context, orderID OrderID) error {
+	var request CancelOrderRequestObject
+
+	request.OrderID = orderID
+
+	var body CancelOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelOrder(ctx.Request().Context(), request.(CancelOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelOrderResponseObject); ok {
+		return validResponse.VisitCancelOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CollectOrder operation middleware
+func (sh *strictHandler) CollectOrder(ctx echo.Context, orderID OrderID) error {
+	var request CollectOrderRequestObject
+
+	request.OrderID = orderID
+
+	var body CollectOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CollectOrder(ctx.Request().Context(), request.(CollectOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CollectOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CollectOrderResponseObject); ok {
+		return validResponse.VisitCollectOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeliverOrder operation middleware
+func (sh *strictHandler) DeliverOrder(ctx echo.Context, orderID OrderID) error {
+	var request DeliverOrderRequestObject
+
+	request.OrderID = orderID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeliverOrder(ctx.Request().Context(), request.(DeliverOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeliverOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeliverOrderResponseObject); ok {
+		return validResponse.VisitDeliverOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DispatchOrder operation middleware
+func (sh *strictHandler) DispatchOrder(ctx echo.Context, orderID OrderID) error {
+	var request DispatchOrderRequestObject
+
+	request.OrderID = orderID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DispatchOrder(ctx.Request().Context(), request.(DispatchOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DispatchOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DispatchOrderResponseObject); ok {
+		return validResponse.VisitDispatchOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOrderEvents operation middleware
+func (sh *strictHandler) ListOrderEvents(ctx echo.Context, orderID OrderID, params ListOrderEventsParams) error {
+	var request ListOrderEventsRequestObject
+
+	request.OrderID = orderID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrderEvents(ctx.Request().Context(), request.(ListOrderEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrderEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOrderEventsResponseObject); ok {
+		return validResponse.VisitListOrderEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MarkNotCollected operation middleware
+func (sh *strictHandler) MarkNotCollected(ctx echo.Context, orderID OrderID) error {
+	var request MarkNotCollectedRequestObject
+
+	request.OrderID = orderID
+
+	var body MarkNotCollectedJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MarkNotCollected(ctx.Request().Context(), request.(MarkNotCollectedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MarkNotCollected")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MarkNotCollectedResponseObject); ok {
+		return validResponse.VisitMarkNotCollectedResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadyOrder operation middleware
+func (sh *strictHandler) ReadyOrder(ctx echo.Context, orderID OrderID) error {
+	var request ReadyOrderRequestObject
+
+	request.OrderID = orderID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadyOrder(ctx.Request().Context(), request.(ReadyOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadyOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadyOrderResponseObject); ok {
+		return validResponse.VisitReadyOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuseOrder operation middleware
+func (sh *strictHandler) RefuseOrder(ctx echo.Context, orderID OrderID) error {
+	var request RefuseOrderRequestObject
+
+	request.OrderID = orderID
+
+	var body RefuseOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseOrder(ctx.Request().Context(), request.(RefuseOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuseOrderResponseObject); ok {
+		return validResponse.VisitRefuseOrderResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -6790,6 +7824,32 @@ func (sh *strictHandler) PutHours(ctx echo.Context, shopID ShopKey, params PutHo
 		return err
 	} else if validResponse, ok := response.(PutHoursResponseObject); ok {
 		return validResponse.VisitPutHoursResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListShopOrders operation middleware
+func (sh *strictHandler) ListShopOrders(ctx echo.Context, shopID ShopKey, params ListShopOrdersParams) error {
+	var request ListShopOrdersRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListShopOrders(ctx.Request().Context(), request.(ListShopOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListShopOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListShopOrdersResponseObject); ok {
+		return validResponse.VisitListShopOrdersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -11,6 +11,8 @@ type All struct {
 	Staff
 	Products
 	Stock
+	Orders
+	ShopOrders
 	Accounts
 	Sessions
 	Administration

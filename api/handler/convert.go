@@ -1,7 +1,10 @@
 package handler
 
 import (
+	openapi_types "github.com/oapi-codegen/runtime/types"
+
 	"cabas/api/gen"
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/geo"
 	"cabas/domain/kernel/page"
 )
@@ -33,3 +36,12 @@ func pageOf(limit *int, after *string) page.Request {
 func next(position string) *string { return optional(position) }
 
 func positionOf(p geo.Point) *gen.Position { return &gen.Position{Lat: p.Lat, Lon: p.Lon} }
+
+// dayOf reads an optional day.
+func dayOf(d *openapi_types.Date) *calendar.Date {
+	if d == nil {
+		return nil
+	}
+	day := dateOf(*d)
+	return &day
+}

@@ -35,49 +35,49 @@ type Proof struct {
 }
 
 // Accept promises the customer to prepare the order.
-func (d *Desk) Accept(ctx context.Context, actor account.Actor, id ident.ID) (Order, error) {
+func (d *Desk) Accept(ctx context.Context, actor account.Actor, id ident.ID) (View, error) {
 	return d.do(ctx, actor, id, Accept, Say{})
 }
 
 // Refuse ends an order that was not accepted, and says why.
-func (d *Desk) Refuse(ctx context.Context, actor account.Actor, id ident.ID, say Say) (Order, error) {
+func (d *Desk) Refuse(ctx context.Context, actor account.Actor, id ident.ID, say Say) (View, error) {
 	return d.do(ctx, actor, id, Refuse, say)
 }
 
 // Ready says that the goods are prepared.
-func (d *Desk) Ready(ctx context.Context, actor account.Actor, id ident.ID) (Order, error) {
+func (d *Desk) Ready(ctx context.Context, actor account.Actor, id ident.ID) (View, error) {
 	return d.do(ctx, actor, id, MakeReady, Say{})
 }
 
 // Dispatch says that the goods are on their way.
-func (d *Desk) Dispatch(ctx context.Context, actor account.Actor, id ident.ID) (Order, error) {
+func (d *Desk) Dispatch(ctx context.Context, actor account.Actor, id ident.ID) (View, error) {
 	return d.do(ctx, actor, id, Dispatch, Say{})
 }
 
 // Deliver says that the goods were handed over at the door.
-func (d *Desk) Deliver(ctx context.Context, actor account.Actor, id ident.ID) (Order, error) {
+func (d *Desk) Deliver(ctx context.Context, actor account.Actor, id ident.ID) (View, error) {
 	return d.do(ctx, actor, id, Deliver, Say{})
 }
 
 // NotCollected says that nobody came; the slot must be over.
-func (d *Desk) NotCollected(ctx context.Context, actor account.Actor, id ident.ID, say Say) (Order, error) {
+func (d *Desk) NotCollected(ctx context.Context, actor account.Actor, id ident.ID, say Say) (View, error) {
 	return d.do(ctx, actor, id, MarkUncollected, say)
 }
 
 // Collect hands the goods over at the counter against the customer's code. It
 // answers ErrCode for another code and ErrCodeLocked after MaxGuesses tries;
 // without a code it takes a manager, who says why.
-func (d *Desk) Collect(ctx context.Context, actor account.Actor, id ident.ID, p Proof) (Order, error) {
+func (d *Desk) Collect(ctx context.Context, actor account.Actor, id ident.ID, p Proof) (View, error) {
 	o, err := d.seen(ctx, actor, id)
 	if err != nil {
-		return Order{}, err
+		return View{}, err
 	}
-	if !o.Allows(Collect, ByShop) {
-		_, err := o.Do(Collect, By{Party: ByShop}, d.clock.Now(), Say{})
-		return o, err // collected already, or refused
+	if now := d.clock.Now(); !o.Allows(Collect, ByShop) {
+		_, err := o.Do(Collect, By{Party: ByShop}, now, Say{})
+		return o.SeenBy(ByShop, now), err // collected already, or refused
 	}
 	if err := d.prove(ctx, actor, o, p); err != nil {
-		return Order{}, err
+		return View{}, err
 	}
 	return d.move(ctx, actor, id, Collect, Say{Reason: p.Reason})
 }
@@ -105,9 +105,9 @@ func (d *Desk) prove(ctx context.Context, actor account.Actor, o Order, p Proof)
 	return nil
 }
 
-func (d *Desk) do(ctx context.Context, actor account.Actor, id ident.ID, c Command, say Say) (Order, error) {
+func (d *Desk) do(ctx context.Context, actor account.Actor, id ident.ID, c Command, say Say) (View, error) {
 	if _, err := d.seen(ctx, actor, id); err != nil {
-		return Order{}, err
+		return View{}, err
 	}
 	return d.move(ctx, actor, id, c, say)
 }
@@ -125,10 +125,12 @@ func (d *Desk) seen(ctx context.Context, actor account.Actor, id ident.ID) (Orde
 	return o, staffed(ctx, d.staff, actor, o, shop.Preparer)
 }
 
-func (d *Desk) move(ctx context.Context, actor account.Actor, id ident.ID, c Command, say Say) (o Order, err error) {
-	err = d.unit.Do(ctx, func(ctx context.Context, stores Stores) error {
-		o, err = stores.do(ctx, id, c, By{Party: ByShop, Account: actor.Account}, d.clock.Now(), say)
+func (d *Desk) move(ctx context.Context, actor account.Actor, id ident.ID, c Command, say Say) (View, error) {
+	var o Order
+	now := d.clock.Now()
+	err := d.unit.Do(ctx, func(ctx context.Context, stores Stores) (err error) {
+		o, err = stores.do(ctx, id, c, By{Party: ByShop, Account: actor.Account}, now, say)
 		return err
 	})
-	return o, err
+	return o.SeenBy(ByShop, now), err
 }

@@ -118,7 +118,7 @@ func TestMoves(t *testing.T) {
 		Collect:         {ByShop: {Ready}},
 		Cancel:          {ByCustomer: {AwaitingConfirmation, Placed, Accepted}, ByShop: {Placed, Accepted, Ready, OutForDelivery}, BySystem: {AwaitingConfirmation}},
 		Expire:          {BySystem: {AwaitingConfirmation, Placed}},
-		MarkUncollected: {ByShop: {Ready, OutForDelivery}},
+		MarkUncollected: {ByShop: {Ready}},
 	}
 	for c, m := range moves {
 		for _, s := range States {

@@ -44,8 +44,8 @@ type Shelf interface {
 	OfShop(ctx context.Context, f ShopFilter, r page.Request) (page.Page[Order], error)
 	// OfCustomer lists an account's orders, newest first; all, or those open.
 	OfCustomer(ctx context.Context, account ident.ID, openOnly bool, r page.Request) (page.Page[Order], error)
-	// Events gives an order's steps in order.
-	Events(ctx context.Context, id ident.ID) ([]Event, error)
+	// Events lists an order's steps, oldest first.
+	Events(ctx context.Context, id ident.ID, r page.Request) (page.Page[Event], error)
 }
 
 // Agenda finds the orders that the platform must look at by itself.

@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"time"
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/calendar"
@@ -26,6 +27,20 @@ type View struct {
 	// As is the party the viewer belongs to: the customer or the shop. Only the
 	// customer sees the pickup code.
 	As Party
+	// Actions are the commands that the viewer may give now.
+	Actions []Command
+}
+
+// SeenBy shows the order to a party at a moment. It checks nothing: whoever
+// calls it knows whom it shows the order to.
+func (o Order) SeenBy(p Party, at time.Time) View {
+	v := View{Order: o, As: p, Actions: []Command{}}
+	for _, c := range asked {
+		if o.Allows(c, p) && o.timely(c, at) == nil {
+			v.Actions = append(v.Actions, c)
+		}
+	}
+	return v
 }
 
 // Service shows orders to those whose they are, and lets both sides cancel.
@@ -55,7 +70,7 @@ func (s *Service) Get(ctx context.Context, v Viewer, id ident.ID) (View, error) 
 		return View{}, err
 	}
 	as, err := s.partyOf(ctx, v, o)
-	return View{o, as}, err
+	return o.SeenBy(as, s.clock.Now()), err
 }
 
 // partyOf tells on which side of the order the viewer stands. Who is both its
@@ -83,11 +98,11 @@ func staffed(ctx context.Context, staff Staff, actor account.Actor, o Order, lea
 }
 
 // Events lists what happened to an order, oldest first, to those who may see it.
-func (s *Service) Events(ctx context.Context, v Viewer, id ident.ID) ([]Event, error) {
+func (s *Service) Events(ctx context.Context, v Viewer, id ident.ID, r page.Request) (page.Page[Event], error) {
 	if _, err := s.Get(ctx, v, id); err != nil {
-		return nil, err
+		return page.Page[Event]{}, err
 	}
-	return s.shelf.Events(ctx, id)
+	return s.shelf.Events(ctx, id, r)
 }
 
 // OfShop lists the orders of a shop, named by identifier or slug, to its staff
@@ -124,10 +139,11 @@ func (s *Service) Cancel(ctx context.Context, v Viewer, id ident.ID, say Say) (V
 	if err != nil {
 		return View{}, err
 	}
-	by := By{Party: seen.As, Account: v.Actor.Account}
+	by, now := By{Party: seen.As, Account: v.Actor.Account}, s.clock.Now()
+	o := seen.Order
 	err = s.unit.Do(ctx, func(ctx context.Context, stores Stores) error {
-		seen.Order, err = stores.do(ctx, id, Cancel, by, s.clock.Now(), say)
+		o, err = stores.do(ctx, id, Cancel, by, now, say)
 		return err
 	})
-	return seen, err
+	return o.SeenBy(seen.As, now), err
 }

@@ -55,6 +55,9 @@ const (
 	MarkUncollected Command = "not_collected"
 )
 
+// asked lists what people ask of an order, in the order of its life.
+var asked = []Command{Accept, Refuse, MakeReady, Dispatch, Deliver, Collect, Cancel, MarkUncollected}
+
 // effect is what becomes of the goods and the slot.
 type effect int
 
@@ -90,5 +93,5 @@ var moves = map[Command]move{
 		BySystem:   {AwaitingConfirmation},
 	}},
 	Expire:          {to: Expired, goods: release, from: map[Party][]State{BySystem: {AwaitingConfirmation, Placed}}},
-	MarkUncollected: {to: NotCollected, goods: release, from: map[Party][]State{ByShop: {Ready, OutForDelivery}}},
+	MarkUncollected: {to: NotCollected, way: Counter, goods: release, from: map[Party][]State{ByShop: {Ready}}},
 }

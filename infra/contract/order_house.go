@@ -10,6 +10,7 @@ import (
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/measure"
+	"cabas/domain/kernel/page"
 	"cabas/domain/kernel/work"
 	"cabas/domain/order"
 	"cabas/domain/shop"
@@ -113,9 +114,9 @@ func (c *counter) ready(o order.Order) {
 // events lists what happened to an order.
 func events(t *testing.T, c *counter, o order.Order) (kinds []order.EventKind) {
 	t.Helper()
-	all, err := c.h.Orders.Events(t.Context(), o.ID)
+	all, err := c.h.Orders.Events(t.Context(), o.ID, page.Request{})
 	must(t, err)
-	for _, e := range all {
+	for _, e := range all.Items {
 		kinds = append(kinds, e.Kind)
 	}
 	return kinds

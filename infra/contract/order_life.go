@@ -187,7 +187,7 @@ func strangers(t *testing.T, h OrderHouse) {
 	for name, err := range map[string]error{
 		"get":     refusal(c.service.Get(t.Context(), order.Viewer{Actor: stranger}, o.ID)),
 		"secret":  refusal(c.service.Get(t.Context(), order.Viewer{Secret: "guessed"}, o.ID)),
-		"events":  refusal(c.service.Events(t.Context(), order.Viewer{Actor: stranger}, o.ID)),
+		"events":  refusal(c.service.Events(t.Context(), order.Viewer{Actor: stranger}, o.ID, page.Request{})),
 		"cancel":  refusal(c.service.Cancel(t.Context(), order.Viewer{Actor: stranger}, o.ID, order.Say{})),
 		"accept":  refusal(c.desk.Accept(t.Context(), stranger, o.ID)),
 		"collect": refusal(c.desk.Collect(t.Context(), stranger, o.ID, order.Proof{WithoutCode: true, Reason: "x"})),

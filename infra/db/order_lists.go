@@ -64,18 +64,24 @@ func (s Orders) OfCustomer(ctx context.Context, account ident.ID, openOnly bool,
 }
 
 // Events implements order.Shelf.
-func (s Orders) Events(ctx context.Context, id ident.ID) ([]order.Event, error) {
+func (s Orders) Events(ctx context.Context, id ident.ID, r page.Request) (page.Page[order.Event], error) {
+	after := 0
+	if r.After != "" {
+		if err := page.Decode(r.After, &after); err != nil {
+			return page.Page[order.Event]{}, err
+		}
+	}
 	var rows []orderEventRow
-	if _, err := changed(s.h.reader(ctx).Raw(
-		`SELECT * FROM order_events WHERE order_id = ? ORDER BY position`, id).Scan(&rows)); err != nil {
-		return nil, err
+	if _, err := changed(s.h.reader(ctx).Raw(`
+		SELECT * FROM order_events WHERE order_id = ? AND position > ? ORDER BY position LIMIT ?`,
+		id, after, r.Size()+1).Scan(&rows)); err != nil {
+		return page.Page[order.Event]{}, err
 	}
-	events := make([]order.Event, len(rows))
-	for i, r := range rows {
-		events[i] = order.Event{ID: r.ID, Number: r.Position, Kind: r.Kind, At: r.At.Time(),
+	found := page.Of(rows, r.Size(), func(r orderEventRow) []any { return []any{r.Position} })
+	return page.Map(found, func(r orderEventRow) order.Event {
+		return order.Event{ID: r.ID, Number: r.Position, Kind: r.Kind, At: r.At.Time(),
 			By: order.By{Party: r.Party, Account: r.Account}, Reason: r.Reason}
-	}
-	return events, nil
+	}), nil
 }
 
 // Due implements order.Agenda.
