@@ -50,6 +50,11 @@ func ordersOfShop(t *testing.T, s OrderStore) {
 			t.Errorf("%s: %v, want %v", name, numbers(got), want)
 		}
 	}
+	upcoming, err := s.Upcoming(t.Context(), shop, night.Slot.End)
+	must(t, err)
+	if len(upcoming) != 2 || upcoming[0].Number != next.Number || upcoming[1].Way != order.Delivery || !upcoming[1].End.Equal(late.Slot.End) {
+		t.Errorf("upcoming: %+v", upcoming)
+	}
 	first, err := s.OfShop(t.Context(), all, page.Request{Limit: 3})
 	must(t, err)
 	rest, err := s.OfShop(t.Context(), all, page.Request{Limit: 3, After: first.Next})

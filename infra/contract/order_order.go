@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
@@ -22,6 +23,7 @@ type OrderStore interface {
 	order.Shelf
 	order.Agenda
 	order.Guesses
+	fulfilment.Bookings
 	ByNumber(ctx context.Context, number string) (order.Order, error)
 }
 

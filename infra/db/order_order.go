@@ -11,8 +11,8 @@ import (
 	"cabas/domain/order"
 )
 
-// Orders keeps orders; it implements order.Store, order.Shelf, order.Agenda
-// and order.Guesses.
+// Orders keeps orders; it implements order.Store, order.Shelf, order.Agenda,
+// order.Guesses and fulfilment.Bookings.
 type Orders struct{ h Handle }
 
 // NewOrders makes the store of orders.

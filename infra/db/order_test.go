@@ -63,6 +63,10 @@ func TestOrdersAreFoundByIndex(t *testing.T) {
 				_, err := s.OfCustomer(ctx, o.Customer.Account, true, page.Request{})
 				return err
 			}},
+			"upcoming": {1, func(ctx context.Context) error {
+				_, err := s.Upcoming(ctx, o.Shop.ID, o.PlacedAt)
+				return err
+			}},
 			"events": {1, func(ctx context.Context) error { _, err := s.Events(ctx, o.ID, page.Request{}); return err }},
 			"due":    {1, func(ctx context.Context) error { _, err := s.Due(ctx, o.Slot.End, 10); return err }},
 			"spend":  {1, func(ctx context.Context) error { _, err := s.Spend(ctx, o.ID); return err }},
