@@ -31,12 +31,21 @@ func TestFulfilment(t *testing.T) {
 				d := dbtest.Open(t, engine)
 				return db.NewWays(d.Handle()), keptShop(t, d, "un")
 			})
-			contract.Slots(t, func(t *testing.T) (s fulfilment.Slots, one, two ident.ID) {
-				d := dbtest.Open(t, engine)
-				return db.NewSlots(d.Handle()), keptShop(t, d, "un"), keptShop(t, d, "deux")
-			})
+			contract.Slots(t, slotStore(t, dbtest.Open(t, engine)))
 		})
 	}
+}
+
+func slotStore(t *testing.T, d *db.DB) contract.SlotStore {
+	return contract.SlotStore{Slots: db.NewSlots(d.Handle()), One: keptShop(t, d, "un"), Two: keptShop(t, d, "deux")}
+}
+
+func TestPeerFailure22_ASlotTakesNoMoreThanItsPlaces(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { contract.SlotCapacity(t, slotStore(t, d)) })
+}
+
+func TestPeerFailure23_APlaceComesBackOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { contract.SlotFreedOnce(t, slotStore(t, d)) })
 }
 
 func TestPlansOfManyShopsTakeTwoIndexedStatements(t *testing.T) {
