@@ -64,16 +64,17 @@ func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report
 		return Movement{}, err
 	}
 	m := Movement{ID: ident.New("mov"), Variant: r.Variant, Kind: r.Kind, By: actor.Account, Reason: r.Reason, At: s.clock.Now()}
+	var done Movement // Do may run again, and begins with m each time
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		earlier, err := st.Repeats.Claim(ctx, r.Attempt, m.ID, m.At)
 		switch {
 		case err != nil:
 			return err
 		case earlier != "":
-			m, err = st.Ledger.Movement(ctx, earlier)
+			done, err = st.Ledger.Movement(ctx, earlier)
 			return err
 		}
-		if m, err = r.apply(ctx, st.Ledger, m); err != nil || !m.Stock.Short() {
+		if done, err = r.apply(ctx, st.Ledger, m); err != nil || !done.Stock.Short() {
 			return err
 		}
 		return st.Facts.Record(ctx, fact.New(FactShort, offer.Product, m.At,
@@ -82,7 +83,7 @@ func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report
 	if err != nil {
 		return Movement{}, err
 	}
-	named := []Movement{m}
+	named := []Movement{done}
 	err = s.name(ctx, named, offer.Unit)
 	return named[0], err
 }

@@ -69,7 +69,7 @@ func editing(t *testing.T, s Catalog) {
 	if _, err := s.Products.Get(t.Context(), seen.ID); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("a deleted product: %v", err)
 	}
-	if _, err := edit(edited, func(d *catalog.Details) {}); !errors.Is(err, fault.ErrStale) {
+	if _, err := edit(edited, func(*catalog.Details) {}); !errors.Is(err, fault.ErrStale) {
 		t.Errorf("an edit of a deleted product: %v", err)
 	}
 }

@@ -130,7 +130,7 @@ func (s Products) writeVariants(ctx context.Context, p catalog.Product, c catalo
 	if _, err := changed(s.h.writer(ctx).Clauses(overwrite("variant_id", "mode")).Create(&stocks)); err != nil {
 		return err
 	}
-	if err := (Stocks{s.h}).record(ctx, c.Openings); err != nil || len(c.Prices) == 0 {
+	if err := Stocks(s).record(ctx, c.Openings); err != nil || len(c.Prices) == 0 {
 		return err
 	}
 	prices := make([]priceRow, len(c.Prices))

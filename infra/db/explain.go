@@ -7,7 +7,7 @@ import "context"
 // that a small table shows whether an index could serve.
 func (d *DB) Explain(ctx context.Context, statement string) ([]string, error) {
 	var steps []string
-	err := d.transact(ctx, func(ctx context.Context, h Handle) error {
+	err := d.transact(ctx, func(_ context.Context, h Handle) error {
 		if d.engine == Postgres {
 			if err := h.tx.Exec("SET LOCAL enable_seqscan = off").Error; err != nil {
 				return translate(err)
