@@ -29,7 +29,7 @@ func (b *box) Add(_ context.Context, mails ...Mail) error {
 
 func (b *box) Take(context.Context, time.Time, time.Time, int) ([]Mail, error) { return nil, nil }
 
-func (b *box) Settle(_ context.Context, m Mail) error { return b.Add(nil, m) }
+func (b *box) Settle(ctx context.Context, m Mail) error { return b.Add(ctx, m) }
 
 func (b *box) List(context.Context, Filter, page.Request) (page.Page[Mail], error) {
 	return page.Page[Mail]{Items: b.mails}, nil

@@ -40,7 +40,7 @@ func (f *Folder) Send(_ context.Context, m notification.Mail) error {
 	if err != nil {
 		return fmt.Errorf("mail: file: %w", err)
 	}
-	defer os.Remove(file.Name()) // gone already when all went well
+	defer func() { _ = os.Remove(file.Name()) }() // gone already when all went well
 	_, err = msg.WriteTo(file)
 	if closing := file.Close(); err == nil {
 		err = closing
