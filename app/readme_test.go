@@ -22,8 +22,8 @@ func readme(t *testing.T) string {
 	return string(text)
 }
 
-// settings gives every field of the configuration by its variable.
-func settings(t *testing.T) map[string]reflect.StructField {
+// variables gives every field of the configuration by its variable.
+func variables(t *testing.T) map[string]reflect.StructField {
 	t.Helper()
 	out := map[string]reflect.StructField{}
 	config := reflect.TypeFor[app.Config]()
@@ -46,7 +46,7 @@ func TestReadmeListsEverySetting(t *testing.T) {
 	for _, m := range row.FindAllStringSubmatch(readme(t), -1) {
 		told[m[1]] = setting{m[2], strings.Trim(m[3], " `")}
 	}
-	for name, f := range settings(t) {
+	for name, f := range variables(t) {
 		flag := f.Tag.Get("name")
 		if flag == "" {
 			flag = strings.ToLower(f.Name)
@@ -110,7 +110,7 @@ func TestComposeKnowsTheSettings(t *testing.T) {
 			t.Errorf("%s has no health check", name)
 		}
 	}
-	known := settings(t)
+	known := variables(t)
 	for name := range compose.Services["server"].Environment {
 		if _, ok := known[name]; !ok {
 			t.Errorf("%s is no setting", name)
