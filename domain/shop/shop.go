@@ -78,11 +78,6 @@ func (s Shop) Schedule() calendar.Schedule {
 // Today is the day that it is in the shop.
 func (s Shop) Today(now time.Time) calendar.Date { return calendar.DayOf(now, s.Location()) }
 
-// ConfirmedToday reports whether somebody said today that the hours hold.
-func (s Shop) ConfirmedToday(now time.Time) bool {
-	return !s.ConfirmedAt.IsZero() && s.Today(s.ConfirmedAt) == s.Today(now)
-}
-
 // slugOf is what a name gives for an address. One with too few letters or
 // digits is helped by the trade's, and room is left for a number behind it.
 func slugOf(p Profile) string {

@@ -148,11 +148,8 @@ func TestAnIdentitySaysWhatIsWrongWithIt(t *testing.T) {
 
 func TestTheShopsDayIsItsOwn(t *testing.T) {
 	midnight := time.Date(2026, 11, 28, 23, 30, 0, 0, time.UTC)
-	s := Shop{Profile: Profile{Zone: "Europe/Paris"}, ConfirmedAt: midnight}
+	s := Shop{Profile: Profile{Zone: "Europe/Paris"}}
 	if s.Today(midnight) != (calendar.Date{Year: 2026, Month: 11, Day: 29}) {
 		t.Error("it is the 29th in Paris")
-	}
-	if s.ConfirmedToday(midnight.Add(-time.Hour)) || !s.ConfirmedToday(midnight.Add(time.Hour)) {
-		t.Error("confirmed for the wrong day")
 	}
 }
