@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"embed"
+	"html/template"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -13,14 +15,33 @@ import (
 //go:embed pages
 var own embed.FS
 
-// home is the plain page at "/" until the web app exists: it leads to the
-// contract.
-func home(c echo.Context) error {
-	page, err := own.ReadFile("pages/home.html")
-	if err != nil {
+// templates are the pages with something to fill in.
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"day": day, "clock": clockTime}).
+	ParseFS(own, "pages/home.html", "pages/demo*.html"))
+
+// show answers a page made of a template.
+func show(c echo.Context, name string, data any) error {
+	var b bytes.Buffer
+	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
 		return err
 	}
-	return c.HTMLBlob(http.StatusOK, page)
+	return c.HTMLBlob(http.StatusOK, b.Bytes())
+}
+
+// home is the plain page at "/" until the web app exists: it leads to the
+// contract.
+func home(demo bool) echo.HandlerFunc {
+	return func(c echo.Context) error { return show(c, "home.html", struct{ Demo bool }{demo}) }
+}
+
+// robots tells search engines what to read: nothing of the demonstration,
+// whose shops do not exist.
+func robots(demo bool) echo.HandlerFunc {
+	rules := "User-agent: *\nDisallow: /api/v1/\n"
+	if demo {
+		rules = "User-agent: *\nDisallow: /\n"
+	}
+	return func(c echo.Context) error { return c.String(http.StatusOK, rules) }
 }
 
 // docs serves the browsable contract: Swagger UI from embedded files, with our

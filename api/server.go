@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 
 	"cabas/api/gen"
+	"cabas/api/handler"
 	"cabas/api/mid"
 	"cabas/api/problem"
 )
@@ -26,6 +27,8 @@ type Config struct {
 	Log *slog.Logger
 	// Auth tells who a bearer token names.
 	Auth mid.Authenticator
+	// Demo is the demonstration that the pages show; empty everywhere else.
+	Demo handler.Demonstration
 	// Ready answers nil when the server can serve: its database answers.
 	Ready func(context.Context) error
 	// TrustProxy reads the caller's address from X-Forwarded-For, as set by a
@@ -55,6 +58,10 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 16 << 10
 	e.Use(middleware.RequestID(), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
+	if cfg.Demo.On() {
+		e.Use(mid.Demo())
+		demoPages(e, cfg.Demo)
+	}
 	pages(e, cfg)
 
 	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond), mid.Deadline(cfg.Timeout),
@@ -82,5 +89,6 @@ func pages(e *echo.Echo, cfg Config) {
 		http.ServeFileFS(c.Response(), c.Request(), own, "pages/plain.css")
 		return nil
 	})
-	e.GET("/", home)
+	e.GET("/robots.txt", robots(cfg.Demo.On()))
+	e.GET("/", home(cfg.Demo.On()))
 }

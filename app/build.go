@@ -35,35 +35,37 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
-	telling, err := s.startTelling(now, secret)
+	r, err := newRooms(c, d.Handle(), now, secret, town.NewService(gazetteer))
 	if err != nil {
 		return nil, err
 	}
-	folk := newPeople(c, d.Handle(), now, secret, telling)
-	s.people = folk
-	goods := newCatalogue(d.Handle(), now)
-	towns := town.NewService(gazetteer)
-	shops := newShops(d.Handle(), now, towns, telling)
-	hours, staff := shops.handlers()
-	orders := newOrders(d.Handle(), now, secret)
+	if err := s.keepTelling(r.telling); err != nil {
+		return nil, err
+	}
+	s.people = r.people
+	demonstration, err := newDemonstration(c, r)
+	if err != nil {
+		return nil, err
+	}
+	hours, staff := r.shops.handlers()
 	handlers := handler.All{
-		Orders:         handler.Orders{Service: orders.service, Sheet: orders.sheet},
-		ShopOrders:     handler.ShopOrders{Desk: orders.desk, Sheet: orders.sheet},
-		Products:       handler.Products{Service: goods.products},
-		Stock:          handler.Stock{Service: goods.stock},
-		Towns:          handler.Towns{Service: towns, Counts: shops.window},
+		Orders:         handler.Orders{Service: r.orders.service, Sheet: r.orders.sheet},
+		ShopOrders:     handler.ShopOrders{Desk: r.orders.desk, Sheet: r.orders.sheet},
+		Products:       handler.Products{Service: r.goods.products},
+		Stock:          handler.Stock{Service: r.goods.stock},
+		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window},
 		ShopHours:      hours,
 		Staff:          staff,
-		Accounts:       handler.Accounts{Entrance: folk.entrance, Profiles: folk.profiles, Employer: shops.employer},
-		Sessions:       handler.Sessions{Entrance: folk.entrance, Service: folk.service},
-		Administration: handler.Administration{Platform: folk.platform, People: folk.accounts},
-		Mails:          handler.Mails{Desk: telling.desk},
-		DemoMails:      handler.DemoMails{Demonstration: telling.desk},
+		Accounts:       handler.Accounts{Entrance: r.people.entrance, Profiles: r.people.profiles, Employer: r.shops.employer},
+		Sessions:       handler.Sessions{Entrance: r.people.entrance, Service: r.people.service},
+		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts},
+		Mails:          handler.Mails{Desk: r.telling.desk},
+		Demonstration:  demonstration,
 	}
-	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, s.people.keep(log), orders.keep(log),
+	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log),
 		forgetting(db.NewRepeats(d.Handle()), now, log))
 	s.Echo, err = api.New(api.Config{
-		Log: log, Auth: folk.service, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Demo: demonstration, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 	}, handlers)
 	return s, err
 }

@@ -23,6 +23,7 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to this version, then stop."`
 	Health  healthCmd  `cmd:"" help:"Ask the server on this machine whether it is ready; fail when it is not."`
 	Admin   adminCmd   `cmd:"" help:"Make somebody an administrator or an agent of a town, or no longer."`
+	Demo    demoCmd    `cmd:"" help:"Load the demonstration town into an empty database, then stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

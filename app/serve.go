@@ -21,6 +21,9 @@ func (serveCmd) Run(e *env, c *Config) error {
 		return err
 	}
 	defer d.Close()
+	if err := settleDemo(e, c, d); err != nil {
+		return err
+	}
 	s, err := Build(*c, d, clock.System{}, e.log)
 	if err != nil {
 		return err
@@ -28,6 +31,11 @@ func (serveCmd) Run(e *env, c *Config) error {
 	listener, err := (&net.ListenConfig{}).Listen(e, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
+	}
+	if c.Demo {
+		if err := greet(e.out, listener.Addr()); err != nil {
+			return errors.Join(err, listener.Close())
+		}
 	}
 	return s.Run(e, listener)
 }

@@ -14,36 +14,44 @@ import (
 	"cabas/infra/token"
 )
 
-// telling is how this server tells people what happened.
+// telling is how people are told what happened.
 type telling struct {
-	press *notification.Press
-	clock clock.Clock
-	desk  *notification.Desk
+	press    *notification.Press
+	clock    clock.Clock
+	desk     *notification.Desk
+	listener *notification.Listener
 }
 
-// startTelling wires facts to letters, and letters to the mail server, or to a
-// folder of files where none is set up. Relaying and sending go on in the
-// background, woken by each commit that recorded facts.
-func (s *Server) startTelling(now clock.Clock, secret token.Secret) (*telling, error) {
-	site := notification.Site{Name: "Cabas", Address: s.config.site(), Demo: s.config.Demo}
+// newTelling wires facts to letters, on a database or on one transaction of it.
+func newTelling(c Config, h db.Handle, now clock.Clock, secret token.Secret) (*telling, error) {
+	site := notification.Site{Name: "Cabas", Address: c.site(), Demo: c.Demo}
 	press, err := notification.NewPress(site)
 	if err != nil {
 		return nil, err
 	}
-	mailer, err := s.config.mailer()
-	if err != nil {
-		return nil, err
-	}
-	mails, facts := db.NewMails(s.db.Handle()), db.NewFacts(s.db.Handle())
-	book := notification.NewOrderBook(db.NewOrders(s.db.Handle()), order.NewSecrets(secret.Key("orders")), site)
-	tell := relay.New(facts, now, s.log, relay.Options{}, notification.NewListener(book, mails, press, now))
-	send := outbox.New(notification.NewSender(mails, mailer, now, s.config.Demo), s.log, time.Second)
-	s.db.OnWork(func() { tell.Poke(); send.Poke() })
-	s.background = append(s.background, tell.Run, send.Run)
+	mails := db.NewMails(h)
+	book := notification.NewOrderBook(db.NewOrders(h), order.NewSecrets(secret.Key("orders")), site)
 	return &telling{
 		press: press, clock: now,
-		desk: notification.NewDesk(mails, facts, now, s.config.Demo),
+		desk:     notification.NewDesk(mails, db.NewFacts(h), now, c.Demo),
+		listener: notification.NewListener(book, mails, press, now),
 	}, nil
+}
+
+// keepTelling has facts relayed, and letters sent to the mail server, or to a
+// folder of files where none is set up. Both go on in the background, woken by
+// each commit that gave them work.
+func (s *Server) keepTelling(t *telling) error {
+	mailer, err := s.config.mailer()
+	if err != nil {
+		return err
+	}
+	h := s.db.Handle()
+	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{}, t.listener)
+	send := outbox.New(notification.NewSender(db.NewMails(h), mailer, t.clock, s.config.Demo), s.log, time.Second)
+	s.db.OnWork(func() { tell.Poke(); send.Poke() })
+	s.background = append(s.background, tell.Run, send.Run)
+	return nil
 }
 
 // post is where rooms queue letters that hold a secret, in their transaction.

@@ -2779,6 +2779,9 @@ type ServerInterface interface {
 	// PutSettings Change the settings
 	// (PUT /admin/settings)
 	PutSettings(ctx echo.Context) error
+	// GetDemo Read the sign-ins of the demonstration
+	// (GET /demo)
+	GetDemo(ctx echo.Context) error
 	// ListDemoMails Read the e-mails of the demonstration
 	// (GET /demo/mails)
 	ListDemoMails(ctx echo.Context, params ListDemoMailsParams) error
@@ -3096,6 +3099,15 @@ func (w *ServerInterfaceWrapper) PutSettings(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.PutSettings(ctx)
+	return err
+}
+
+// GetDemo converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDemo(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDemo(ctx)
 	return err
 }
 
@@ -4646,6 +4658,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/admin/parked-facts/:factId/replay", wrapper.ReplayParkedFact, options.OperationMiddlewares["replayParkedFact"]...)
 	router.GET(options.BaseURL+"/admin/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
 	router.PUT(options.BaseURL+"/admin/settings", wrapper.PutSettings, options.OperationMiddlewares["putSettings"]...)
+	router.GET(options.BaseURL+"/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
@@ -4876,6 +4889,27 @@ type PutSettingsResponseObject interface {
 type PutSettings200JSONResponse Settings
 
 func (response PutSettings200JSONResponse) VisitPutSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemoRequestObject struct {
+}
+
+type GetDemoResponseObject interface {
+	VisitGetDemoResponse(w http.ResponseWriter) error
+}
+
+type GetDemo200JSONResponse Demo
+
+func (response GetDemo200JSONResponse) VisitGetDemoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6311,6 +6345,9 @@ type StrictServerInterface interface {
 	// PutSettings Change the settings
 	// (PUT /admin/settings)
 	PutSettings(ctx context.Context, request PutSettingsRequestObject) (PutSettingsResponseObject, error)
+	// GetDemo Read the sign-ins of the demonstration
+	// (GET /demo)
+	GetDemo(ctx context.Context, request GetDemoRequestObject) (GetDemoResponseObject, error)
 	// ListDemoMails Read the e-mails of the demonstration
 	// (GET /demo/mails)
 	ListDemoMails(ctx context.Context, request ListDemoMailsRequestObject) (ListDemoMailsResponseObject, error)
@@ -6724,6 +6761,29 @@ func (sh *strictHandler) PutSettings(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(PutSettingsResponseObject); ok {
 		return validResponse.VisitPutSettingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDemo operation middleware
+func (sh *strictHandler) GetDemo(ctx echo.Context) error {
+	var request GetDemoRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDemo(ctx.Request().Context(), request.(GetDemoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDemo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDemoResponseObject); ok {
+		return validResponse.VisitGetDemoResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

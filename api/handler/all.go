@@ -17,5 +17,5 @@ type All struct {
 	Sessions
 	Administration
 	Mails
-	DemoMails
+	Demonstration
 }

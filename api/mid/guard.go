@@ -20,6 +20,9 @@ import (
 const (
 	Policy             = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 	PolicyInlineStyles = Policy + "; style-src 'self' 'unsafe-inline'"
+	// PolicyLetter is for a letter shown as it was sent: its own styles and
+	// nothing else, in a frame of ours or alone, without our origin's rights.
+	PolicyLetter = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 )
 
 // Headers sets what every answer carries for its safety.
@@ -31,6 +34,21 @@ func Headers() echo.MiddlewareFunc {
 			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 			h.Set(echo.HeaderReferrerPolicy, "same-origin")
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			return next(c)
+		}
+	}
+}
+
+// DemoHeader marks every answer of the demonstration.
+const DemoHeader = "X-Cabas-Demo"
+
+// Demo marks every answer as the demonstration's, which search engines are to
+// leave alone.
+func Demo() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Response().Header().Set(DemoHeader, "1")
+			c.Response().Header().Set("X-Robots-Tag", "noindex, nofollow")
 			return next(c)
 		}
 	}

@@ -71,6 +71,22 @@ func (d *Desk) Demo(ctx context.Context, to string, req page.Request) (page.Page
 	return d.archive.List(ctx, Filter{To: to}, req)
 }
 
+// DemoMail shows one mail in full, to everybody; fault.ErrNotFound outside the
+// demonstration, and when there is none.
+func (d *Desk) DemoMail(ctx context.Context, id ident.ID) (Mail, error) {
+	if !d.demo || !ident.Valid(id, "mal") {
+		return Mail{}, fault.ErrNotFound
+	}
+	found, err := d.archive.List(ctx, Filter{ID: id}, page.Request{Limit: 1})
+	if err == nil && len(found.Items) == 0 {
+		err = fault.ErrNotFound
+	}
+	if err != nil {
+		return Mail{}, err
+	}
+	return found.Items[0], nil
+}
+
 func withoutWords(m Mail) Mail {
 	m.Text, m.HTML = "", ""
 	return m

@@ -28,6 +28,7 @@ type Queue interface {
 
 // Filter narrows a list of mails; zero values narrow nothing.
 type Filter struct {
+	ID    ident.ID
 	State State
 	To    string
 }

@@ -108,6 +108,9 @@ func (s Mails) List(ctx context.Context, f notification.Filter, req page.Request
 		}
 		q = q.Where("id < ?", before)
 	}
+	if f.ID != "" {
+		q = q.Where("id = ?", f.ID)
+	}
 	if f.State != "" {
 		q = q.Where("state = ?", f.State)
 	}

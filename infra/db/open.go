@@ -99,3 +99,11 @@ func gormConfig() *gorm.Config {
 		Logger:                 tracer{},
 	}
 }
+
+// Empty reports whether nobody has an account and no shop has opened.
+func (h Handle) Empty(ctx context.Context) (bool, error) {
+	var found []int
+	_, err := changed(h.reader(ctx).Raw(`
+		SELECT 1 FROM accounts WHERE id > '' UNION ALL SELECT 1 FROM shops WHERE id > '' LIMIT 1`).Scan(&found))
+	return len(found) == 0, err
+}

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"cabas/domain/kernel/clock"
+	"cabas/domain/town"
+	"cabas/infra/db"
+	"cabas/infra/token"
+)
+
+// rooms are the rooms of the domain, wired.
+type rooms struct {
+	towns   *town.Service
+	telling *telling
+	people  *people
+	goods   catalogue
+	shops   *shops
+	orders  orders
+}
+
+// newRooms wires every room on a database and its clock, or on one transaction
+// of it: the demonstration is loaded so, on a clock that it moves.
+func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns *town.Service) (*rooms, error) {
+	letters, err := newTelling(c, h, now, secret)
+	if err != nil {
+		return nil, err
+	}
+	return &rooms{
+		towns:   towns,
+		telling: letters,
+		people:  newPeople(c, h, now, secret, letters),
+		goods:   newCatalogue(h, now),
+		shops:   newShops(h, now, towns, letters),
+		orders:  newOrders(h, now, secret),
+	}, nil
+}
