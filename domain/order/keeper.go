@@ -63,7 +63,7 @@ func (k *Keeper) settle(ctx context.Context, id ident.ID, now time.Time) (change
 		if err != nil || !changed {
 			return err
 		}
-		return stores.Keep(ctx, o, now)
+		return stores.Keep(ctx, now, o)
 	})
 	if errors.Is(err, ErrState) || errors.Is(err, ErrTooEarly) || errors.Is(err, fault.ErrNotFound) {
 		return false, nil // somebody else dealt with it first

@@ -1,10 +1,13 @@
 package order
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
+	"cabas/domain/catalog"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 )
@@ -16,28 +19,45 @@ type Stores struct {
 	Slots  Slots
 }
 
-// Keep keeps a change of one order and what follows from it: the goods and the
-// slot come back, or the goods leave. The order's own guarded change goes
-// first, so that whoever loses a race touches nothing else.
-func (s Stores) Keep(ctx context.Context, o Order, at time.Time) error {
-	if err := s.Orders.Save(ctx, o); err != nil {
-		return err
-	}
-	switch o.goods {
-	case handOver:
-		return s.Stock.HandOver(ctx, o.Takes(), o.author.Account, o.ID, at)
-	case discard:
-		if err := s.Stock.Discard(ctx, o.Takes(), o.author.Account, o.ID, at); err != nil {
+// Keep keeps changes of orders, ids ascending, and what follows from them: goods
+// and slots come back, or goods leave. The orders' own guarded changes go first,
+// so that whoever loses a race touches nothing else; then stock, then slots, as
+// everywhere.
+func (s Stores) Keep(ctx context.Context, at time.Time, orders ...Order) error {
+	for _, o := range orders {
+		if err := s.Orders.Save(ctx, o); err != nil {
 			return err
 		}
-	case release:
-		if err := s.Stock.Return(ctx, o.Takes()); err != nil {
+	}
+	var back []catalog.Take
+	var free []Order
+	for _, o := range orders {
+		var err error
+		switch o.goods {
+		case handOver:
+			err = s.Stock.HandOver(ctx, o.Takes(), o.author.Account, o.ID, at)
+		case discard:
+			err = s.Stock.Discard(ctx, o.Takes(), o.author.Account, o.ID, at)
+			free = append(free, o)
+		case release:
+			back, free = append(back, o.Takes()...), append(free, o)
+		}
+		if err != nil {
 			return err
 		}
-	default:
-		return nil
 	}
-	return s.Slots.Free(ctx, o.Shop.ID, o.Way, o.Slot.Start)
+	if len(back) > 0 {
+		if err := s.Stock.Return(ctx, back); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(free, func(a, b Order) int { return cmp.Compare(a.Shop.ID, b.Shop.ID) })
+	for _, o := range free {
+		if err := s.Slots.Free(ctx, o.Shop.ID, o.Way, o.Slot.Start); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // do gives a command to an order and keeps the change. When somebody else was
@@ -53,47 +73,57 @@ func (s Stores) do(ctx context.Context, id ident.ID, c Command, by By, at time.T
 		if err != nil || !changed {
 			return o, err
 		}
-		err = s.Keep(ctx, o, at)
+		err = s.Keep(ctx, at, o)
 		if again || !errors.Is(err, ErrState) {
 			return o, err
 		}
 	}
 }
 
-// Confirm confirms every order of a checkout on behalf of its guest, and
-// answers them, accepted where a shop accepts without looking. It answers
-// fault.ErrNotFound when the checkout has no orders, ErrDeadline when the time
-// to confirm is over, ErrState when an order has lapsed.
+// Confirm confirms the orders of a checkout that await their guest, and answers
+// all of them: accepted where a shop accepts without looking, and as they are
+// where they were confirmed before, cancelled, or it is too late. It answers
+// fault.ErrNotFound when the checkout has no orders, and ErrState when none of
+// them has reached its shop and is under way.
 func (s Stores) Confirm(ctx context.Context, checkout ident.ID, at time.Time) ([]Order, error) {
-	return s.all(ctx, checkout, Confirm, By{Party: ByCustomer}, at)
+	orders, err := s.awaiting(ctx, checkout, Confirm, By{Party: ByCustomer}, at)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(orders, func(o Order) bool { return o.Open() && o.State() != AwaitingConfirmation }) {
+		return nil, ErrState.Telling(orders[0].State())
+	}
+	return orders, nil
 }
 
-// Lapse ends every unconfirmed order of a checkout before its time, for
+// Lapse ends the unconfirmed orders of a checkout before their time, for
 // example after too many wrong codes; goods and slots come back.
 func (s Stores) Lapse(ctx context.Context, checkout ident.ID, at time.Time) ([]Order, error) {
-	return s.all(ctx, checkout, Cancel, By{Party: BySystem}, at)
+	return s.awaiting(ctx, checkout, Cancel, By{Party: BySystem}, at)
 }
 
-func (s Stores) all(ctx context.Context, checkout ident.ID, c Command, by By, at time.Time) ([]Order, error) {
+// awaiting gives a command to the unconfirmed orders of a checkout, passing
+// over those that it comes too late for.
+func (s Stores) awaiting(ctx context.Context, checkout ident.ID, c Command, by By, at time.Time) ([]Order, error) {
 	orders, err := s.Orders.OfCheckout(ctx, checkout)
-	if err == nil && len(orders) == 0 {
-		err = fault.ErrNotFound
+	if err != nil {
+		return nil, err
 	}
+	if len(orders) == 0 {
+		return nil, fault.ErrNotFound
+	}
+	var moved []Order
 	for i := range orders {
-		if err == nil {
-			orders[i], err = s.moved(ctx, orders[i], c, by, at)
+		o := &orders[i]
+		if o.State() != AwaitingConfirmation {
+			continue
+		}
+		switch _, err := o.Do(c, by, at, Say{}); {
+		case err == nil:
+			moved = append(moved, *o)
+		case !errors.Is(err, ErrDeadline):
+			return nil, err
 		}
 	}
-	return orders, err
-}
-
-func (s Stores) moved(ctx context.Context, o Order, c Command, by By, at time.Time) (Order, error) {
-	if c == Confirm && o.State() != AwaitingConfirmation && o.Open() {
-		return o, nil // confirmed before, and perhaps accepted since
-	}
-	changed, err := o.Do(c, by, at, Say{})
-	if err != nil || !changed {
-		return o, err
-	}
-	return o, s.Keep(ctx, o, at)
+	return orders, s.Keep(ctx, at, moved...)
 }

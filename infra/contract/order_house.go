@@ -23,8 +23,8 @@ type OrderHouse struct {
 	Unit    work.Unit[order.Stores]
 	Catalog Catalog
 	Slots   fulfilment.Slots
-	// Shop is kept already.
-	Shop ident.ID
+	// Shop and Other are kept already.
+	Shop, Other ident.ID
 	// Place keeps an order as a checkout does, with what it takes of stock and
 	// slot, all in one transaction.
 	Place func(ctx context.Context, o order.Order, capacity int) error
@@ -83,7 +83,7 @@ func (c *counter) place(d order.Draft) order.Order {
 // booked counts the places taken in the slot of the drafts.
 func (c *counter) booked() (n int) {
 	c.t.Helper()
-	all, err := c.h.Slots.Booked(context.Background(), []ident.ID{c.h.Shop}, noon.Add(-time.Hour))
+	all, err := c.h.Slots.Booked(context.Background(), []ident.ID{c.h.Shop, c.h.Other}, noon.Add(-time.Hour))
 	must(c.t, err)
 	for _, b := range all {
 		n += b

@@ -78,6 +78,10 @@ func guestsOrder(t *testing.T, h OrderHouse) {
 	late := c.place(d)
 	d.Checkout, d.AutoAccept = "chk_2", true
 	o := c.place(d)
+	d.Shop.ID = h.Other
+	regretted := c.place(d)
+	_, err := c.service.Cancel(t.Context(), order.Viewer{Secret: c.secrets.Guest(o)}, regretted.ID, order.Say{})
+	must(t, err)
 	if _, err := c.desk.Accept(t.Context(), c.staff, o.ID); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("the shop saw what is not confirmed: %v", err)
 	}

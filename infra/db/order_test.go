@@ -94,7 +94,7 @@ func orderHouse(t *testing.T, d *db.DB) contract.OrderHouse {
 	h := d.Handle()
 	checkout := db.NewUnit(d, func(h db.Handle) placing { return placing{db.NewStocks(h), db.NewSlots(h), db.NewOrders(h)} })
 	return contract.OrderHouse{
-		Orders: db.NewOrders(h), Shops: db.NewShops(h), Catalog: catalogOf(d), Slots: db.NewSlots(h), Shop: keptShop(t, d, "miel"),
+		Orders: db.NewOrders(h), Shops: db.NewShops(h), Catalog: catalogOf(d), Slots: db.NewSlots(h), Shop: keptShop(t, d, "miel"), Other: keptShop(t, d, "pain"),
 		Unit: db.NewUnit(d, db.OrderStores),
 		Place: func(ctx context.Context, o order.Order, capacity int) error {
 			return checkout.Do(ctx, func(ctx context.Context, s placing) error {
