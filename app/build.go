@@ -48,7 +48,10 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		return nil, err
 	}
 	hours, staff := r.shops.handlers()
+	quotes, checkouts := r.placing.handlers(c.site(), r.orders)
 	handlers := handler.All{
+		Quotes:         quotes,
+		Checkouts:      checkouts,
 		Orders:         handler.Orders{Service: r.orders.service, Sheet: r.orders.sheet},
 		ShopOrders:     handler.ShopOrders{Desk: r.orders.desk, Sheet: r.orders.sheet},
 		Products:       handler.Products{Service: r.goods.products},
@@ -63,7 +66,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Demonstration:  demonstration,
 	}
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log),
-		forgetting(db.NewRepeats(d.Handle()), now, log))
+		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 	}, handlers)

@@ -15,6 +15,7 @@ type rooms struct {
 	goods   catalogue
 	shops   *shops
 	orders  orders
+	placing checkouts
 }
 
 // newRooms wires every room on a database and its clock, or on one transaction
@@ -24,12 +25,14 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 	if err != nil {
 		return nil, err
 	}
+	folk := newPeople(c, h, now, secret, letters)
 	return &rooms{
 		towns:   towns,
 		telling: letters,
-		people:  newPeople(c, h, now, secret, letters),
+		people:  folk,
 		goods:   newCatalogue(h, now),
 		shops:   newShops(h, now, towns, letters),
 		orders:  newOrders(h, now, secret),
+		placing: newCheckouts(h, now, secret, folk, letters),
 	}, nil
 }

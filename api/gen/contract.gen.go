@@ -1660,7 +1660,7 @@ type QuoteRequest struct {
 	Shops    []QuotedShopRequest `json:"shops"`
 }
 
-// QuotedLine A line with its truth.
+// QuotedLine A line with its truth. Of what the shop does not offer (gone, hidden, another's) nothing is told: no product, empty names, a price of 0.
 type QuotedLine struct {
 	// Available A quantity of stock, which may be nothing.
 	Available      *StockQuantity `json:"available,omitempty"`
@@ -1668,8 +1668,8 @@ type QuotedLine struct {
 	Name           string         `json:"name"`
 
 	// PriceCents VAT included; per piece, or per kilogram or litre
-	PriceCents int64  `json:"priceCents"`
-	ProductID  string `json:"productId"`
+	PriceCents int64   `json:"priceCents"`
+	ProductID  *string `json:"productId,omitempty"`
 
 	// Quantity So many of a unit; a kilogram is 1000 grams.
 	Quantity Quantity `json:"quantity"`
@@ -1686,7 +1686,7 @@ type QuotedLine struct {
 	VATRate int `json:"vatRate"`
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
-	Withdrawal Withdrawal `json:"withdrawal"`
+	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
 }
 
 // QuotedShop The part of a quote that is one shop's.
@@ -2423,6 +2423,12 @@ type ListParkedFactsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// PlaceCheckoutParams defines parameters for PlaceCheckout.
+type PlaceCheckoutParams struct {
+	// IdempotencyKey Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
+	IdempotencyKey RequiredIdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListDemoMailsParams defines parameters for ListDemoMails.
 type ListDemoMailsParams struct {
 	// To Only to this address
@@ -2690,8 +2696,17 @@ type RegisterJSONRequestBody = NewAccount
 // PutSettingsJSONRequestBody defines body for PutSettings for application/json ContentType.
 type PutSettingsJSONRequestBody = Settings
 
+// PlaceCheckoutJSONRequestBody defines body for PlaceCheckout for application/json ContentType.
+type PlaceCheckoutJSONRequestBody = NewCheckout
+
+// ConfirmCheckoutJSONRequestBody defines body for ConfirmCheckout for application/json ContentType.
+type ConfirmCheckoutJSONRequestBody = ConfirmationRequest
+
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = AccountPatch
+
+// RequestOrderLinkJSONRequestBody defines body for RequestOrderLink for application/json ContentType.
+type RequestOrderLinkJSONRequestBody = OrderLinkRequest
 
 // CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
 type CancelOrderJSONRequestBody = Cancellation
@@ -2707,6 +2722,9 @@ type RefuseOrderJSONRequestBody = Refusal
 
 // UpdateProductJSONRequestBody defines body for UpdateProduct for application/json ContentType.
 type UpdateProductJSONRequestBody = ProductPatch
+
+// QuoteJSONRequestBody defines body for Quote for application/json ContentType.
+type QuoteJSONRequestBody = QuoteRequest
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = NewSession
@@ -2779,6 +2797,18 @@ type ServerInterface interface {
 	// PutSettings Change the settings
 	// (PUT /admin/settings)
 	PutSettings(ctx echo.Context) error
+	// PlaceCheckout Place a basket
+	// (POST /checkouts)
+	PlaceCheckout(ctx echo.Context, params PlaceCheckoutParams) error
+	// GetCheckout Read a checkout
+	// (GET /checkouts/{basketId})
+	GetCheckout(ctx echo.Context, basketID BasketID) error
+	// ConfirmCheckout Confirm the guest's code
+	// (POST /checkouts/{basketId}/confirm)
+	ConfirmCheckout(ctx echo.Context, basketID BasketID) error
+	// ResendCode Send the code again
+	// (POST /checkouts/{basketId}/resend)
+	ResendCode(ctx echo.Context, basketID BasketID) error
 	// GetDemo Read the sign-ins of the demonstration
 	// (GET /demo)
 	GetDemo(ctx echo.Context) error
@@ -2797,6 +2827,9 @@ type ServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error
+	// RequestOrderLink Send the secret link again
+	// (POST /order-links)
+	RequestOrderLink(ctx echo.Context) error
 	// GetOrder Read an order
 	// (GET /orders/{orderId})
 	GetOrder(ctx echo.Context, orderID OrderID) error
@@ -2836,6 +2869,9 @@ type ServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx echo.Context, productID ProductID, params UpdateProductParams) error
+	// Quote Price a basket
+	// (POST /quotes)
+	Quote(ctx echo.Context) error
 	// SignOutEverywhere Sign out everywhere
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx echo.Context) error
@@ -3102,6 +3138,85 @@ func (w *ServerInterfaceWrapper) PutSettings(ctx echo.Context) error {
 	return err
 }
 
+// PlaceCheckout converts echo context to params.
+func (w *ServerInterfaceWrapper) PlaceCheckout(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlaceCheckoutParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey RequiredIdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter Idempotency-Key is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlaceCheckout(ctx, params)
+	return err
+}
+
+// GetCheckout converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCheckout(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "basketId" -------------
+	var basketID BasketID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "basketId", ctx.Param("basketId"), &basketID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basketId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCheckout(ctx, basketID)
+	return err
+}
+
+// ConfirmCheckout converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmCheckout(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "basketId" -------------
+	var basketID BasketID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "basketId", ctx.Param("basketId"), &basketID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basketId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmCheckout(ctx, basketID)
+	return err
+}
+
+// ResendCode converts echo context to params.
+func (w *ServerInterfaceWrapper) ResendCode(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "basketId" -------------
+	var basketID BasketID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "basketId", ctx.Param("basketId"), &basketID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basketId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ResendCode(ctx, basketID)
+	return err
+}
+
 // GetDemo converts echo context to params.
 func (w *ServerInterfaceWrapper) GetDemo(ctx echo.Context) error {
 	var err error
@@ -3199,6 +3314,15 @@ func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListMyOrders(ctx, params)
+	return err
+}
+
+// RequestOrderLink converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestOrderLink(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestOrderLink(ctx)
 	return err
 }
 
@@ -3465,6 +3589,15 @@ func (w *ServerInterfaceWrapper) UpdateProduct(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateProduct(ctx, productID, params)
+	return err
+}
+
+// Quote converts echo context to params.
+func (w *ServerInterfaceWrapper) Quote(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Quote(ctx)
 	return err
 }
 
@@ -4658,12 +4791,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/admin/parked-facts/:factId/replay", wrapper.ReplayParkedFact, options.OperationMiddlewares["replayParkedFact"]...)
 	router.GET(options.BaseURL+"/admin/settings", wrapper.GetSettings, options.OperationMiddlewares["getSettings"]...)
 	router.PUT(options.BaseURL+"/admin/settings", wrapper.PutSettings, options.OperationMiddlewares["putSettings"]...)
+	router.POST(options.BaseURL+"/checkouts", wrapper.PlaceCheckout, options.OperationMiddlewares["placeCheckout"]...)
+	router.GET(options.BaseURL+"/checkouts/:basketId", wrapper.GetCheckout, options.OperationMiddlewares["getCheckout"]...)
+	router.POST(options.BaseURL+"/checkouts/:basketId/confirm", wrapper.ConfirmCheckout, options.OperationMiddlewares["confirmCheckout"]...)
+	router.POST(options.BaseURL+"/checkouts/:basketId/resend", wrapper.ResendCode, options.OperationMiddlewares["resendCode"]...)
 	router.GET(options.BaseURL+"/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
 	router.GET(options.BaseURL+"/me/orders", wrapper.ListMyOrders, options.OperationMiddlewares["listMyOrders"]...)
+	router.POST(options.BaseURL+"/order-links", wrapper.RequestOrderLink, options.OperationMiddlewares["requestOrderLink"]...)
 	router.GET(options.BaseURL+"/orders/:orderId", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/accept", wrapper.AcceptOrder, options.OperationMiddlewares["acceptOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/cancel", wrapper.CancelOrder, options.OperationMiddlewares["cancelOrder"]...)
@@ -4677,6 +4815,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
 	router.PATCH(options.BaseURL+"/products/:productId", wrapper.UpdateProduct, options.OperationMiddlewares["updateProduct"]...)
+	router.POST(options.BaseURL+"/quotes", wrapper.Quote, options.OperationMiddlewares["quote"]...)
 	router.DELETE(options.BaseURL+"/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
 	router.GET(options.BaseURL+"/sessions", wrapper.ListSessions, options.OperationMiddlewares["listSessions"]...)
 	router.POST(options.BaseURL+"/sessions", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
@@ -4900,6 +5039,104 @@ func (response PutSettings200JSONResponse) VisitPutSettingsResponse(w http.Respo
 	return err
 }
 
+type PlaceCheckoutRequestObject struct {
+	Params PlaceCheckoutParams
+	Body   *PlaceCheckoutJSONRequestBody
+}
+
+type PlaceCheckoutResponseObject interface {
+	VisitPlaceCheckoutResponse(w http.ResponseWriter) error
+}
+
+type PlaceCheckout201ResponseHeaders struct {
+	Location string
+}
+
+type PlaceCheckout201JSONResponse struct {
+	Body    Checkout
+	Headers PlaceCheckout201ResponseHeaders
+}
+
+func (response PlaceCheckout201JSONResponse) VisitPlaceCheckoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCheckoutRequestObject struct {
+	BasketID BasketID `json:"basketId"`
+}
+
+type GetCheckoutResponseObject interface {
+	VisitGetCheckoutResponse(w http.ResponseWriter) error
+}
+
+type GetCheckout200JSONResponse Checkout
+
+func (response GetCheckout200JSONResponse) VisitGetCheckoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmCheckoutRequestObject struct {
+	BasketID BasketID `json:"basketId"`
+	Body     *ConfirmCheckoutJSONRequestBody
+}
+
+type ConfirmCheckoutResponseObject interface {
+	VisitConfirmCheckoutResponse(w http.ResponseWriter) error
+}
+
+type ConfirmCheckout200JSONResponse Checkout
+
+func (response ConfirmCheckout200JSONResponse) VisitConfirmCheckoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendCodeRequestObject struct {
+	BasketID BasketID `json:"basketId"`
+}
+
+type ResendCodeResponseObject interface {
+	VisitResendCodeResponse(w http.ResponseWriter) error
+}
+
+type ResendCode200JSONResponse Checkout
+
+func (response ResendCode200JSONResponse) VisitResendCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetDemoRequestObject struct {
 }
 
@@ -5025,6 +5262,36 @@ func (response ListMyOrders200JSONResponse) VisitListMyOrdersResponse(w http.Res
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestOrderLinkRequestObject struct {
+	Body *RequestOrderLinkJSONRequestBody
+}
+
+type RequestOrderLinkResponseObject interface {
+	VisitRequestOrderLinkResponse(w http.ResponseWriter) error
+}
+
+type RequestOrderLink201ResponseHeaders struct {
+	Location string
+}
+
+type RequestOrderLink201JSONResponse struct {
+	Body    OrderLinkSent
+	Headers RequestOrderLink201ResponseHeaders
+}
+
+func (response RequestOrderLink201JSONResponse) VisitRequestOrderLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5328,6 +5595,28 @@ func (response UpdateProduct200JSONResponse) VisitUpdateProductResponse(w http.R
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type QuoteRequestObject struct {
+	Body *QuoteJSONRequestBody
+}
+
+type QuoteResponseObject interface {
+	VisitQuoteResponse(w http.ResponseWriter) error
+}
+
+type Quote200JSONResponse Quote
+
+func (response Quote200JSONResponse) VisitQuoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -6345,6 +6634,18 @@ type StrictServerInterface interface {
 	// PutSettings Change the settings
 	// (PUT /admin/settings)
 	PutSettings(ctx context.Context, request PutSettingsRequestObject) (PutSettingsResponseObject, error)
+	// PlaceCheckout Place a basket
+	// (POST /checkouts)
+	PlaceCheckout(ctx context.Context, request PlaceCheckoutRequestObject) (PlaceCheckoutResponseObject, error)
+	// GetCheckout Read a checkout
+	// (GET /checkouts/{basketId})
+	GetCheckout(ctx context.Context, request GetCheckoutRequestObject) (GetCheckoutResponseObject, error)
+	// ConfirmCheckout Confirm the guest's code
+	// (POST /checkouts/{basketId}/confirm)
+	ConfirmCheckout(ctx context.Context, request ConfirmCheckoutRequestObject) (ConfirmCheckoutResponseObject, error)
+	// ResendCode Send the code again
+	// (POST /checkouts/{basketId}/resend)
+	ResendCode(ctx context.Context, request ResendCodeRequestObject) (ResendCodeResponseObject, error)
 	// GetDemo Read the sign-ins of the demonstration
 	// (GET /demo)
 	GetDemo(ctx context.Context, request GetDemoRequestObject) (GetDemoResponseObject, error)
@@ -6363,6 +6664,9 @@ type StrictServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx context.Context, request ListMyOrdersRequestObject) (ListMyOrdersResponseObject, error)
+	// RequestOrderLink Send the secret link again
+	// (POST /order-links)
+	RequestOrderLink(ctx context.Context, request RequestOrderLinkRequestObject) (RequestOrderLinkResponseObject, error)
 	// GetOrder Read an order
 	// (GET /orders/{orderId})
 	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
@@ -6402,6 +6706,9 @@ type StrictServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx context.Context, request UpdateProductRequestObject) (UpdateProductResponseObject, error)
+	// Quote Price a basket
+	// (POST /quotes)
+	Quote(ctx context.Context, request QuoteRequestObject) (QuoteResponseObject, error)
 	// SignOutEverywhere Sign out everywhere
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx context.Context, request SignOutEverywhereRequestObject) (SignOutEverywhereResponseObject, error)
@@ -6767,6 +7074,152 @@ func (sh *strictHandler) PutSettings(ctx echo.Context) error {
 	return nil
 }
 
+// PlaceCheckout operation middleware
+func (sh *strictHandler) PlaceCheckout(ctx echo.Context, params PlaceCheckoutParams) error {
+	var request PlaceCheckoutRequestObject
+
+	request.Params = params
+
+	var body PlaceCheckoutJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlaceCheckout(ctx.Request().Context(), request.(PlaceCheckoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlaceCheckout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlaceCheckoutResponseObject); ok {
+		return validResponse.VisitPlaceCheckoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCheckout operation middleware
+func (sh *strictHandler) GetCheckout(ctx echo.Context, basketID BasketID) error {
+	var request GetCheckoutRequestObject
+
+	request.BasketID = basketID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCheckout(ctx.Request().Context(), request.(GetCheckoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCheckout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCheckoutResponseObject); ok {
+		return validResponse.VisitGetCheckoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmCheckout operation middleware
+func (sh *strictHandler) ConfirmCheckout(ctx echo.Context, basketID BasketID) error {
+	var request ConfirmCheckoutRequestObject
+
+	request.BasketID = basketID
+
+	var body ConfirmCheckoutJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmCheckout(ctx.Request().Context(), request.(ConfirmCheckoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmCheckout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmCheckoutResponseObject); ok {
+		return validResponse.VisitConfirmCheckoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ResendCode operation middleware
+func (sh *strictHandler) ResendCode(ctx echo.Context, basketID BasketID) error {
+	var request ResendCodeRequestObject
+
+	request.BasketID = basketID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendCode(ctx.Request().Context(), request.(ResendCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResendCodeResponseObject); ok {
+		return validResponse.VisitResendCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetDemo operation middleware
 func (sh *strictHandler) GetDemo(ctx echo.Context) error {
 	var request GetDemoRequestObject
@@ -6926,6 +7379,52 @@ func (sh *strictHandler) ListMyOrders(ctx echo.Context, params ListMyOrdersParam
 		return err
 	} else if validResponse, ok := response.(ListMyOrdersResponseObject); ok {
 		return validResponse.VisitListMyOrdersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestOrderLink operation middleware
+func (sh *strictHandler) RequestOrderLink(ctx echo.Context) error {
+	var request RequestOrderLinkRequestObject
+
+	var body RequestOrderLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestOrderLink(ctx.Request().Context(), request.(RequestOrderLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestOrderLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestOrderLinkResponseObject); ok {
+		return validResponse.VisitRequestOrderLinkResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7369,6 +7868,52 @@ func (sh *strictHandler) UpdateProduct(ctx echo.Context, productID ProductID, pa
 		return err
 	} else if validResponse, ok := response.(UpdateProductResponseObject); ok {
 		return validResponse.VisitUpdateProductResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Quote operation middleware
+func (sh *strictHandler) Quote(ctx echo.Context) error {
+	var request QuoteRequestObject
+
+	var body QuoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Quote(ctx.Request().Context(), request.(QuoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Quote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(QuoteResponseObject); ok {
+		return validResponse.VisitQuoteResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -9,6 +9,8 @@ type All struct {
 	Towns
 	ShopHours
 	Staff
+	Quotes
+	Checkouts
 	Products
 	Stock
 	Orders

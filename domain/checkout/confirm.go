@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"cabas/domain/account"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/order"
@@ -78,7 +79,7 @@ func (s *Service) Resend(ctx context.Context, v Viewer, basket ident.ID) (Placed
 	if !now.Before(p.ConfirmBy()) {
 		return Placed{}, ErrCodeExpired
 	}
-	to := p.Orders[0].Customer
+	to := recipient(p.Orders[0].Customer)
 	return p, s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		renewed, err := st.Codes.Renew(ctx, p.ID, Code{Digest: s.digest(p.ID, code), SentAt: now}, MaxLetters, now.Add(-LetterPause))
 		switch {
@@ -87,7 +88,7 @@ func (s *Service) Resend(ctx context.Context, v Viewer, basket ident.ID) (Placed
 		case !renewed:
 			return tooSoon(p.Code, now)
 		}
-		return st.Post.Code(ctx, Customer{Name: to.Name, Email: to.Email, Language: to.Language}, code)
+		return st.Post.Code(ctx, to, account.PurposeGuestOrder, code)
 	})
 }
 
@@ -111,4 +112,8 @@ func (s *Service) digest(checkout ident.ID, code string) string {
 // tooSoon says when another letter may be asked for.
 func tooSoon(c Code, now time.Time) error {
 	return fault.ErrTooMany.After(max(time.Second, c.SentAt.Add(LetterPause).Sub(now)))
+}
+
+func recipient(c order.Customer) account.Recipient {
+	return account.Recipient{Email: c.Email, Name: c.Name, Language: account.Language(c.Language)}
 }

@@ -165,5 +165,5 @@ func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 	if a.code == "" {
 		return nil
 	}
-	return st.Post.Code(ctx, a.customer, a.code)
+	return st.Post.Code(ctx, recipient(a.orders[0].Customer), account.PurposeGuestOrder, a.code)
 }

@@ -72,7 +72,7 @@ type Quotes interface {
 
 // People tells what is known of somebody signed in.
 type People interface {
-	Customer(ctx context.Context, account ident.ID) (Customer, error)
+	ByID(ctx context.Context, id ident.ID) (account.Account, error)
 }
 
 // Settings tells the thresholds in force; platform.Service does.
@@ -82,12 +82,6 @@ type Settings interface {
 
 // Seal makes digests that nobody can make without the server's secret.
 type Seal interface{ Digest(parts ...string) string }
-
-// Post sends what holds a secret, within the transaction.
-type Post interface {
-	// Code sends a guest the code to confirm.
-	Code(ctx context.Context, to Customer, code string) error
-}
 
 // Slots is where an order takes its place; fulfilment.Slots does.
 type Slots interface {
@@ -110,7 +104,8 @@ type Stores struct {
 	// Orders keeps orders and what follows from their moves.
 	Orders order.Stores
 	Facts  fact.Recorder
-	Post   Post
+	// Post sends a guest the code, within the transaction.
+	Post account.Post
 }
 
 // Viewer is who looks at a checkout: somebody signed in, or whoever presents

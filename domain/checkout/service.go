@@ -79,16 +79,13 @@ func (s *Service) customer(ctx context.Context, actor account.Actor, given Custo
 	if !actor.SignedIn() {
 		return given.guest()
 	}
-	known, err := s.People.Customer(ctx, actor.Account)
+	known, err := s.People.ByID(ctx, actor.Account)
 	if err != nil {
 		return Customer{}, err
 	}
-	given.Email = known.Email
+	given.Email = known.Email()
 	if given.Name == "" {
-		given.Name = known.Name
-	}
-	if given.Phone == "" {
-		given.Phone = known.Phone
+		given.Name = known.Name()
 	}
 	return given.reachable()
 }

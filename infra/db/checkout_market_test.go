@@ -73,8 +73,8 @@ func (s *settings) Settings(context.Context) (platform.Settings, error) { return
 
 type people struct{}
 
-func (people) Customer(_ context.Context, id ident.ID) (checkout.Customer, error) {
-	return checkout.Customer{Name: "Camille Durand", Email: string(id) + "@exemple.fr", Language: "fr"}, nil
+func (people) ByID(_ context.Context, id ident.ID) (account.Account, error) {
+	return account.Restore(account.State{ID: id, Name: "Camille Durand", Email: string(id) + "@exemple.fr", Language: "fr"}), nil
 }
 
 // letters keeps the last code sent to each address.
@@ -84,7 +84,7 @@ type letters struct {
 	sent  int
 }
 
-func (l *letters) Code(_ context.Context, to checkout.Customer, code string) error {
+func (l *letters) Code(_ context.Context, to account.Recipient, _, code string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.codes == nil {
