@@ -905,11 +905,11 @@ type CounterWay struct {
 	SlotMinutes int  `json:"slotMinutes"`
 }
 
-// Customer Who orders.
+// Customer Who orders; an account may leave the phone out.
 type Customer struct {
 	Email openapi_types.Email `json:"email"`
 	Name  string              `json:"name"`
-	Phone string              `json:"phone"`
+	Phone *string             `json:"phone,omitempty"`
 }
 
 // DeliveryAddress Where to deliver.
@@ -1283,7 +1283,7 @@ type Order struct {
 	Actions  []OrderAction `json:"actions"`
 	BasketID string        `json:"basketId"`
 
-	// Customer Who orders.
+	// Customer Who orders; an account may leave the phone out.
 	Customer *Customer `json:"customer,omitempty"`
 
 	// CustomerName To the shop

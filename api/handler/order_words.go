@@ -23,7 +23,7 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 		ID: sum.ID, Number: sum.Number, BasketID: sum.BasketID, Shop: sum.Shop, State: sum.State, Way: sum.Way, Slot: sum.Slot,
 		TotalCents: sum.TotalCents, ItemCount: sum.ItemCount, CustomerName: sum.CustomerName, PlacedAt: sum.PlacedAt,
 		AcceptBy: sum.AcceptBy, Seller: soldByOf(v.Seller), TermsVersion: v.TermsVersion, Totals: totalsOf(v.Totals),
-		Customer: &gen.Customer{Name: v.Customer.Name, Phone: v.Customer.Phone, Email: openapi_types.Email(v.Customer.Email)},
+		Customer: &gen.Customer{Name: v.Customer.Name, Phone: optional(v.Customer.Phone), Email: openapi_types.Email(v.Customer.Email)},
 		Note:     optional(v.Note), Language: gen.Language(v.Customer.Language), Payment: gen.PaymentMethodOnTheSpot,
 		Reason: optional(v.Life().Reason), Lines: make([]gen.OrderLine, len(v.Lines)), Actions: make([]gen.OrderAction, len(v.Actions)),
 	}

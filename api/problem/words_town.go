@@ -6,7 +6,7 @@ var _ = say(map[string]Words{
 
 var _ = say(map[string]Words{
 	"measure.unit_mismatch": {"L'unité ne convient pas.", "The unit does not fit.", "Ce produit se compte autrement : à la pièce, au poids ou au litre.", "This product is counted otherwise: by piece, weight or volume."},
-	"measure.out_of_range":  {"Cette quantité est hors limites.", "This quantity is out of bounds.", "", ""},
+	"measure.out_of_range":  {"Cette quantité est hors limites.", "This quantity is out of bounds.", "Choisissez une quantité plus petite.", "Choose a smaller quantity."},
 })
 
 var _ = sayField(map[string]Words{
