@@ -62,7 +62,7 @@ func measure(url, folder string) error {
 	}
 	s, err := app.Build(app.Config{
 		BaseURL: "http://localhost:8080", Data: folder, Secret: strings.Repeat("s", 32),
-		MailFrom: "Cabas <cabas@example.org>", Shutdown: 5 * time.Second, Rate: 1e6,
+		MailFrom: "Cabas <cabas@example.org>", Shutdown: 5 * time.Second, Rate: 1e6, Demo: true,
 	}, d, clock.System{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		return err
@@ -82,8 +82,29 @@ func measure(url, folder string) error {
 }
 
 func (b *bench) figures() error {
-	if err := b.read("town search", 0.33, "/api/v1/towns?query=dourd"); err != nil {
-		return err
+	m, err := openMarket(b)
+	if err != nil {
+		return fmt.Errorf("opening the market: %w", err)
 	}
-	return b.read("town search, not modified", 0.7, "/api/v1/towns?query=dourd", "If-None-Match", "*")
+	reads := 0.33
+	if b.engine == string(db.Postgres) {
+		reads = 0.2
+	}
+	product, list := "/api/v1/products/"+m.shops[0].products[0], "/api/v1/shops/"+m.shops[0].id+"/products"
+	for _, f := range []struct {
+		name    string
+		aim     float64
+		path    string
+		headers []string
+	}{
+		{"town search", reads, "/api/v1/towns?query=dourd", nil},
+		{"product read", reads, product, nil},
+		{"product read, not modified", 0.7, product, []string{"If-None-Match", "*"}},
+		{"list of 24", reads, list, nil},
+	} {
+		if err := b.read(f.name, f.aim, f.path, f.headers...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
