@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -99,6 +100,7 @@ func fixedServer(status int, body []byte) (address string, stop func(), err erro
 		if status == http.StatusNotModified {
 			return c.NoContent(status)
 		}
+		c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
 		return c.JSONBlob(status, body)
 	})
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"runtime/pprof"
 	"strings"
 	"time"
 	_ "time/tzdata" // shops' time zones
@@ -35,6 +36,17 @@ func main() {
 }
 
 func run() error {
+	if name := os.Getenv("CABAS_BENCH_PROFILE"); name != "" {
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	folder, err := os.MkdirTemp("", "cabasbench")
 	if err != nil {
 		return err

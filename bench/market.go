@@ -46,18 +46,18 @@ var code = regexp.MustCompile(`\b\d{6}\b`)
 
 // signIn opens an account with the code that the demonstration lets one read.
 func (m *market) signIn(email string) error {
-	if _, err := m.call("POST", "/accounts", object{"email": email, "displayName": "Marchande", "language": "fr"}, nil); err != nil {
+	if err := m.call("POST", "/accounts", object{"email": email, "displayName": "Marchande", "language": "fr"}, nil); err != nil {
 		return err
 	}
 	var mails struct{ Items []struct{ Text string } }
-	if _, err := m.call("GET", "/demo/mails", nil, &mails); err != nil {
+	if err := m.call("GET", "/demo/mails", nil, &mails); err != nil {
 		return err
 	}
 	if len(mails.Items) == 0 {
 		return fmt.Errorf("no letter came")
 	}
 	var session struct{ AccessToken string }
-	_, err := m.call("POST", "/sessions", object{"email": email, "code": code.FindString(mails.Items[0].Text)}, &session)
+	err := m.call("POST", "/sessions", object{"email": email, "code": code.FindString(mails.Items[0].Text)}, &session)
 	m.token = session.AccessToken
 	return err
 }
@@ -65,13 +65,13 @@ func (m *market) signIn(email string) error {
 func (m *market) openShop(name string) (stall, error) {
 	address := object{"line1": "1 place du Marché", "postcode": "91410", "city": "Dourdan"}
 	var opened struct{ ID string }
-	tag, err := m.call("POST", "/shops", object{"name": name, "trade": "bakery", "town": "91200", "address": address}, &opened)
+	err := m.call("POST", "/shops", object{"name": name, "trade": "bakery", "town": "91200", "address": address}, &opened)
 	if err != nil {
 		return stall{}, err
 	}
-	always := object{}
+	always, closed := object{}, object{}
 	for _, day := range []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
-		always[day] = []object{{"from": "00:00", "to": "00:00"}}
+		always[day], closed[day] = []object{{"from": "00:00", "to": "24:00"}}, []object{}
 	}
 	path := "/shops/" + opened.ID
 	for _, step := range []struct {
@@ -82,24 +82,24 @@ func (m *market) openShop(name string) (stall, error) {
 			"address": address, "phone": "0199000001", "email": "halle@exemple.fr", "selfCertified": true,
 			"mediator": object{"name": "Médiation", "website": "https://mediateur.exemple.fr"}}},
 		{"PUT", path + "/hours", object{"week": always}},
-		{"PUT", path + "/ways", object{"counter": object{"offered": true, "leadMinutes": 0, "slotMinutes": 60, "capacity": 1000, "daysAhead": 7}}},
+		{"PUT", path + "/ways", object{"counter": object{"offered": true, "leadMinutes": 0, "slotMinutes": 60, "capacity": 1000, "daysAhead": 7},
+			"delivery": object{"offered": false, "leadMinutes": 0, "slotMinutes": 60, "capacity": 1, "daysAhead": 7, "week": closed, "postcodes": []string{"91410"}, "feeCents": 0, "minimumCents": 0}}},
 		{"PATCH", path, object{"settings": object{"waiveGuestConfirmation": true}}},
 	} {
-		if tag, err = m.edit(step.method, step.path, step.body); err != nil {
+		if err := m.edit(step.method, step.path, step.body); err != nil {
 			return stall{}, err
 		}
 	}
-	_ = tag
 	s := stall{id: opened.ID}
 	for n := range 60 {
 		var made struct {
 			ID       string
 			Variants []struct{ ID string }
 		}
-		if _, err := m.call("POST", path+"/products", object{
+		if err := m.call("POST", path+"/products", object{
 			"name": fmt.Sprintf("Tarte numéro %d", n), "description": "Pommes de la vallée de Chevreuse, pâte feuilletée pur beurre.",
 			"category": "Pâtisseries", "saleUnit": "piece", "vatRate": 550, "published": true, "withdrawal": "perishable",
-			"variants": []object{{"priceCents": 1450, "stockMode": "counted", "initialStock": object{"unit": "piece", "amount": 100_000_000}}},
+			"variants": []object{{"priceCents": 1450, "stockMode": "counted", "initialStock": object{"unit": "piece", "amount": 9_000_000}}},
 		}, &made); err != nil {
 			return stall{}, err
 		}
@@ -109,23 +109,23 @@ func (m *market) openShop(name string) (stall, error) {
 }
 
 // edit changes a document that people edit, presenting its version.
-func (m *market) edit(method, path string, body object) (string, error) {
-	tag, err := m.call("GET", path, nil, nil)
-	if err != nil {
-		tag = `"0"`
+func (m *market) edit(method, path string, body object) error {
+	var document struct{ Version int }
+	if err := m.call("GET", path, nil, &document); err != nil {
+		document.Version = 0 // not declared yet
 	}
 	req, err := m.request(method, path, body)
 	if err != nil {
-		return "", err
+		return err
 	}
-	req.Header.Set("If-Match", tag)
+	req.Header.Set("If-Match", fmt.Sprintf(`"%d"`, document.Version))
 	return m.send(req, nil)
 }
 
-func (m *market) call(method, path string, body object, into any) (etag string, err error) {
+func (m *market) call(method, path string, body object, into any) error {
 	req, err := m.request(method, path, body)
 	if err != nil {
-		return "", err
+		return err
 	}
 	return m.send(req, into)
 }
@@ -153,21 +153,21 @@ func (m *market) request(method, path string, body object) (*http.Request, error
 	return req, nil
 }
 
-func (m *market) send(req *http.Request, into any) (etag string, err error) {
+func (m *market) send(req *http.Request, into any) error {
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer res.Body.Close()
 	content, err := io.ReadAll(res.Body)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if res.StatusCode >= 300 {
-		return "", fmt.Errorf("%s %s answered %d: %s", req.Method, req.URL.Path, res.StatusCode, content)
+		return fmt.Errorf("%s %s answered %d: %s", req.Method, req.URL.Path, res.StatusCode, content)
 	}
-	if into != nil {
-		err = json.Unmarshal(content, into)
+	if into == nil {
+		return nil
 	}
-	return res.Header.Get("ETag"), err
+	return json.Unmarshal(content, into)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -57,6 +58,7 @@ func (h *held) release(c echo.Context, outer http.ResponseWriter) {
 			return
 		}
 	}
+	header.Set(echo.HeaderContentLength, strconv.Itoa(h.body.Len()))
 	outer.WriteHeader(h.status)
 	_, _ = outer.Write(h.body.Bytes()) // the reader has gone; nothing to tell
 }
