@@ -1,0 +1,182 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"cabas/app"
+	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/ident"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// asCabas, when set, makes the test's own binary a Cabas server with these
+// arguments, so that a test can kill a real one.
+const asCabas = "CABAS_TEST_COMMAND_LINE"
+
+func TestMain(m *testing.M) {
+	line, server := os.LookupEnv(asCabas)
+	if !server {
+		os.Exit(m.Run())
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	os.Exit(app.Main(ctx, strings.Split(line, "\n"), os.Stdout, os.Stderr))
+}
+
+// process is a Cabas server in a process of its own.
+type process struct {
+	t       *testing.T
+	command *exec.Cmd
+	address string
+	said    bytes.Buffer
+}
+
+func startProcess(t *testing.T, url string, config app.Config) *process {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{t: t, address: l.Addr().String()}
+	l.Close()
+	arguments := []string{"serve", "--addr", p.address, "--data", config.Data, "--secret", config.Secret, "--rate", "100000", "--mail-from", config.MailFrom}
+	if folder, lite := strings.CutPrefix(url, "sqlite://"); lite {
+		arguments[4] = folder
+	} else {
+		arguments = append(arguments, "--database-url", url)
+	}
+	p.command = exec.Command(os.Args[0])
+	p.command.Env = append(os.Environ(), asCabas+"="+strings.Join(arguments, "\n"))
+	p.command.Stdout, p.command.Stderr = &p.said, &p.said
+	if err := p.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.command.Process.Kill() })
+	for range 400 {
+		if res, err := http.Get("http://" + p.address + "/readyz"); err == nil {
+			res.Body.Close()
+			return p
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	t.Fatalf("the server did not start: %s", p.said.String())
+	return nil
+}
+
+// kill ends the process at once, as a power cut would.
+func (p *process) kill() {
+	_ = p.command.Process.Kill()
+	_ = p.command.Wait()
+}
+
+// rows counts the rows of a table, past the server.
+func rows(t *testing.T, url, table string) (n int) {
+	t.Helper()
+	driver, source := "pgx", url
+	if folder, lite := strings.CutPrefix(url, "sqlite://"); lite {
+		driver, source = "sqlite", "file:"+folder+"/cabas.db?mode=ro&_pragma=busy_timeout(5000)"
+	}
+	pool, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	for start := time.Now(); n == 0 && time.Since(start) < 10*time.Second; {
+		if err := pool.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
+// TestAServerIsKilledBetweenCommitAndAnswer sends a basket to a real server,
+// reads no answer, kills the server as soon as the basket is committed, starts
+// another and repeats the request: it is answered as if nothing had happened,
+// and the goods are reserved once.
+func TestAServerIsKilledBetweenCommitAndAnswer(t *testing.T) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			url := dbtest.URL(t, engine)
+			var w *world
+			var request object
+			var bread string
+			t.Run("a shop opens", func(t *testing.T) { w, request, bread = prepared(t, url) })
+			w.t = t
+
+			first := startProcess(t, url, w.config)
+			w.base = "http://" + first.address
+			guest := w.nobody().with("Idempotency-Key", "panier-du-samedi")
+			silent, err := net.Dial("tcp", first.address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer silent.Close()
+			if err := guest.request("POST", "/checkouts", request).Write(silent); err != nil {
+				t.Fatal(err)
+			}
+			if n := rows(t, url, "checkouts"); n != 1 {
+				t.Fatalf("%d baskets were placed", n)
+			}
+			first.kill()
+
+			second := startProcess(t, url, w.config)
+			w.base = "http://" + second.address
+			placed := guest.post("/checkouts", request).must(201)
+			if again := guest.post("/checkouts", request).must(201); string(again.body) != string(placed.body) || ident.ID(placed.text("basketId")) != request["basketId"] {
+				t.Errorf("answered\n%s\nand then\n%s", placed.body, again.body)
+			}
+			if b, o, m := rows(t, url, "checkouts"), rows(t, url, "orders"), rows(t, url, "mails WHERE kind = 'checkout.code'"); b != 1 || o != 1 || m != 1 {
+				t.Errorf("%d baskets, %d orders, %d codes", b, o, m)
+			}
+			if n := rows(t, url, fmt.Sprintf("stocks WHERE variant_id = '%s' AND allocated = 2", bread)); n != 1 {
+				t.Error("the goods are not reserved once")
+			}
+			second.kill()
+		})
+	}
+}
+
+// prepared opens a shop that is open day and night on a database that is left
+// closed, and gives the request that places a basket there.
+func prepared(t *testing.T, url string) (w *world, request object, variant string) {
+	t.Helper()
+	d, err := db.Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w = newWorld(t, d, clock.NewManual(time.Now()))
+	w.config.Data = t.TempDir()
+	martin, _ := w.signUp("martin@exemple.fr", "Martin")
+	shop := martin.opensShop("Épi")
+	week := weekFrom("00:00-24:00")
+	week["monday"] = week["tuesday"]
+	martin.match(`"2"`).put("/shops/"+shop+"/hours", object{"week": week}).must(200)
+	variant = martin.sells(shop, "Pain de campagne", 450, 10)
+	one := wish(shop, variant, 2)
+	quote := w.nobody().post("/quotes", object{"shops": []object{one}}).must(200)
+	request = checkoutOf(quote, one)
+	// Not the first slot: its deadline may pass while servers start.
+	request["shops"].([]object)[0]["slot"] = object{"start": quote.text("shops", 0, "slots", 4, "start")}
+	return w, request, variant
+}
