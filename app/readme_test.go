@@ -117,3 +117,21 @@ func TestComposeKnowsTheSettings(t *testing.T) {
 		}
 	}
 }
+
+// TestDirectDependenciesStandAmongTheLicences checks that whoever adds a module
+// has looked at its licence.
+func TestDirectDependenciesStandAmongTheLicences(t *testing.T) {
+	module, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	licences, err := os.ReadFile("../docs/licences.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^\s+(\S+) v\S+$`).FindAllStringSubmatch(string(module), -1) {
+		if !strings.Contains(string(licences), m[1]) {
+			t.Errorf("docs/licences.md does not list %s", m[1])
+		}
+	}
+}
