@@ -57,6 +57,11 @@ var circles = []struct {
 	{[]string{"administrator"}, "Administration de la plateforme", "Platform administration"},
 }
 
+// job says what a member of staff does.
+func job(role string) string {
+	return map[string]string{"owner": "propriétaire", "manager": "responsable", "preparer": "préparation"}[role]
+}
+
 func showCast(c echo.Context, cast handler.Cast) error {
 	ctx := c.Request().Context()
 	home, err := cast.Town(ctx)

@@ -16,7 +16,7 @@ import (
 var own embed.FS
 
 // templates are the pages with something to fill in.
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"day": day, "clock": clockTime}).
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"day": day, "clock": clockTime, "job": job}).
 	ParseFS(own, "pages/home.html", "pages/demo*.html"))
 
 // show answers a page made of a template.

@@ -11,6 +11,7 @@ import (
 	"cabas/app"
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/order"
 	"cabas/infra/db"
 	"cabas/infra/db/dbtest"
 )
@@ -97,6 +98,78 @@ func TestDemonstrationTown(t *testing.T) {
 	})
 }
 
+func TestDemonstrationOrders(t *testing.T) {
+	eachDemo(t, func(t *testing.T, w *world) {
+		people, seen := w.cast(), map[string]int{}
+		var demo struct {
+			SignIns []struct {
+				Role, Email string
+				Shop        struct{ ID string }
+			}
+		}
+		w.nobody().get("/demo").must(200).into(&demo)
+		for _, s := range demo.SignIns {
+			path := "/shops/" + s.Shop.ID + "/orders?limit=100"
+			switch s.Role {
+			case "owner":
+			case "customer":
+				path = "/me/orders?limit=100"
+			default:
+				continue
+			}
+			var list struct {
+				Items []struct {
+					State    string
+					PlacedAt time.Time
+				}
+			}
+			people[s.Email].get(path).must(200).into(&list)
+			for _, o := range list.Items {
+				if !o.PlacedAt.Before(saturday) {
+					t.Errorf("an order is placed at %s", o.PlacedAt)
+				}
+				seen[o.State]++
+			}
+			if s.Role == "customer" && len(list.Items) < 3 {
+				t.Errorf("%s has %d orders", s.Email, len(list.Items))
+			}
+		}
+		for _, state := range order.States {
+			if got := seen[string(state)]; (got == 0) != (state == order.AwaitingConfirmation) {
+				t.Errorf("%d orders are %s", got, state)
+			}
+		}
+		var mails struct {
+			Items []struct {
+				At   time.Time
+				Text string
+			}
+		}
+		w.nobody().get("/demo/mails?limit=100").must(200).into(&mails)
+		for i, m := range mails.Items {
+			if m.Text == "" || m.At.After(saturday) || i > 0 && m.At.After(mails.Items[i-1].At) {
+				t.Errorf("mail %d of %s: %q", i, m.At, m.Text)
+			}
+		}
+	})
+}
+
+func TestDemonstrationLoadsAtAnyHour(t *testing.T) {
+	for _, at := range []string{
+		"2026-11-22T23:50:00+01:00", "2026-11-23T03:00:00+01:00", "2026-11-25T14:13:00+01:00", "2026-11-27T19:13:00+01:00", "2026-11-29T14:13:00+01:00",
+		"2027-03-28T03:30:00+02:00", "2026-10-25T02:30:00+01:00", // the days on which clocks change
+	} {
+		now, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := dbtest.Open(t, db.SQLite)
+		if _, err := app.LoadDemo(t.Context(), demoConfig(t).Config, d, now); err != nil {
+			t.Errorf("%s: %v", at, err)
+		}
+	}
+}
+
 func TestDemonstrationLoadsOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := demoConfig(t)
@@ -145,7 +218,7 @@ func (w *world) read(path string, status int) (string, http.Header) {
 func TestDemonstrationPages(t *testing.T) {
 	eachDemo(t, func(t *testing.T, w *world) {
 		for path, want := range map[string]string{
-			"/": "Démonstration", "/demo": "panier-en-osier-91", "/demo/mails": "hugo@example.org",
+			"/": "Démonstration", "/demo": "panier-en-osier-91", "/demo/mails": "nadia@example.org",
 			"/demo/mails?to=hugo%40example.org": "Rejoignez", "/robots.txt": "Disallow: /\n",
 		} {
 			if body, header := w.read(path, 200); !strings.Contains(body, want) || header.Get("X-Cabas-Demo") != "1" {

@@ -27,6 +27,7 @@ func (l *loader) openShops(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", d.Slug, err)
 		}
 	}
+	l.confirmDays()
 	return nil
 }
 
@@ -116,7 +117,7 @@ var invitation = regexp.MustCompile(`https?://\S*[/=#]([\w-]{43})\b`)
 
 // read finds what the latest mail to an address holds, as its reader would.
 func (l *loader) read(ctx context.Context, to string, what *regexp.Regexp) (string, error) {
-	mails, err := l.Desk.Demo(ctx, to, page.Request{Limit: 1})
+	mails, err := l.Mails.Demo(ctx, to, page.Request{Limit: 1})
 	if err != nil {
 		return "", err
 	}

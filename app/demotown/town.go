@@ -12,11 +12,14 @@ import (
 
 	"cabas/demo"
 	"cabas/domain/account"
+	"cabas/domain/basket"
 	"cabas/domain/catalog"
+	"cabas/domain/checkout"
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/notification"
+	"cabas/domain/order"
 	"cabas/domain/shop"
 )
 
@@ -32,8 +35,14 @@ type Rooms struct {
 	Employer  *shop.Employer
 	Ways      *fulfilment.Service
 	Products  *catalog.Service
-	// Desk reads the mails that were sent, for the codes and links in them.
-	Desk *notification.Desk
+	Baskets   *basket.Service
+	Checkouts *checkout.Service
+	Counter   *order.Desk
+	Orders    *order.Service
+	Keeper    *order.Keeper
+	Secrets   order.Secrets
+	// Mails reads what was sent, for the codes and links in it.
+	Mails *notification.Desk
 	// Tell tells people, at the moment of Clock, of what happened since the
 	// last call.
 	Tell func(ctx context.Context) error
@@ -44,6 +53,8 @@ type loader struct {
 	Rooms
 	data   demo.Data
 	now    time.Time
+	zone   *time.Location // the town's
+	story  []act
 	people map[string]person
 	shops  map[string]opened // by slug
 }
@@ -65,14 +76,17 @@ type opened struct {
 // Load makes the town as it stands at now. The database must be empty, and the
 // caller sees to it that all of it is kept, or nothing.
 func Load(ctx context.Context, rooms Rooms, data demo.Data, now time.Time) error {
-	l := &loader{rooms, data, now, map[string]person{}, map[string]opened{}}
+	zone, err := time.LoadLocation(shop.ZoneOf(home(data)))
+	if err != nil {
+		return fmt.Errorf("demonstration: %w", err)
+	}
+	l := &loader{Rooms: rooms, data: data, now: now, zone: zone, people: map[string]person{}, shops: map[string]opened{}}
 	l.Clock.Set(now.Add(-founded))
-	for _, step := range []func(context.Context) error{l.settle, l.openShops, l.Tell} {
+	for _, step := range []func(context.Context) error{l.settle, l.openShops, l.Tell, l.planOrders, l.tellStory} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("demonstration: %w", err)
 		}
 	}
-	l.Clock.Set(now)
 	return nil
 }
 
