@@ -47,7 +47,7 @@ func (a attempt) draft() ([]order.Order, error) {
 	for i, q := range a.quote.Shops {
 		s := q.Shop
 		d := order.Draft{
-			Checkout: a.checkout.ID, Basket: a.checkout.Basket, Way: order.Way(q.Way), Address: orderAddress(q.Address),
+			Checkout: a.checkout.ID, Basket: a.checkout.Basket, Way: q.Way, Address: orderAddress(q.Address),
 			Shop: order.Shop{ID: s.ID, Slug: s.Slug, Name: s.Name, Address: shopAddress(s.Address), Phone: s.Phone, Email: s.Email,
 				Language: s.Language, Zone: s.Zone.String()},
 			Seller: sellerOf(s.Seller),

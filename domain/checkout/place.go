@@ -130,8 +130,8 @@ func refusal(q basket.Quote) error {
 	return first.Telling(q)
 }
 
-// write keeps everything, in the order in which all transactions touch things:
-// the claim, the guest, stock, slots, and then what is new.
+// write keeps everything: the claim, which decides who places, the guest's
+// count, what is new, and what everybody wants.
 func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 	switch claimed, err := st.Checkouts.Claim(ctx, a.checkout); {
 	case err != nil:
@@ -144,6 +144,21 @@ func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 			return err
 		}
 	}
+	if err := st.Orders.Orders.Insert(ctx, a.orders); err != nil {
+		return err
+	}
+	if a.code != "" {
+		if err := st.Post.Code(ctx, recipient(a.orders[0].Customer), account.PurposeGuestOrder, a.code); err != nil {
+			return err
+		}
+	}
+	return a.reserve(ctx, st)
+}
+
+// reserve takes goods and places, in the order in which all transactions do,
+// and last, so that others who want them wait as briefly as can be. Between the
+// two it reads again what was priced: whoever waited may have waited long.
+func (a attempt) reserve(ctx context.Context, st Stores) error {
 	if err := st.Stock.Take(ctx, a.takes()); err != nil {
 		return err
 	}
@@ -159,11 +174,5 @@ func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 			return err
 		}
 	}
-	if err := st.Orders.Orders.Insert(ctx, a.orders); err != nil {
-		return err
-	}
-	if a.code == "" {
-		return nil
-	}
-	return st.Post.Code(ctx, recipient(a.orders[0].Customer), account.PurposeGuestOrder, a.code)
+	return nil
 }
