@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net"
-	"text/tabwriter"
 	"time"
 
 	"cabas/api/handler"
@@ -135,52 +132,4 @@ func settleDemo(e *env, c *Config, d *db.DB) error {
 		e.log.Info("demonstration loaded", "engine", d.Engine(), "ms", time.Since(start).Milliseconds())
 	}
 	return err
-}
-
-type demoCmd struct{}
-
-// Run loads the demonstration into an empty database and does not serve it.
-func (demoCmd) Run(e *env, c *Config) error {
-	c.Demo = true
-	d, err := open(e, c)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	loaded, err := LoadDemo(e, *c, d, clock.System{}.Now())
-	if err != nil {
-		return err
-	}
-	words := "la démonstration est prête · the demonstration is ready: cabas serve --demo"
-	if !loaded {
-		words = "la démonstration était déjà là · the demonstration was there already: cabas serve --demo"
-	}
-	_, err = fmt.Fprintln(e.out, words)
-	return err
-}
-
-// greet prints where the demonstration is and one sign-in for each role.
-func greet(out io.Writer, at net.Addr) error {
-	data, err := demo.Load()
-	if err != nil {
-		return err
-	}
-	site := "http://" + at.String()
-	if a, ok := at.(*net.TCPAddr); ok && (a.IP.IsUnspecified() || a.IP.IsLoopback()) {
-		site = fmt.Sprintf("http://localhost:%d", a.Port)
-	}
-	fmt.Fprintf(out, "\nCabas, commune de démonstration · demonstration town\n\n  %s/demo\n  %s/demo/mails   tous les messages envoyés · every mail sent\n\n", site, site)
-	table := tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
-	for _, role := range []struct{ key, words string }{
-		{"customer", "cliente · customer"}, {"shop", "boutique · shopkeeper"}, {"agent", "mairie · town agent"}, {"admin", "administration · administrator"},
-	} {
-		for _, p := range data.People {
-			if p.Role == role.key {
-				fmt.Fprintf(table, "  %s\t%s\t%s\n", role.words, p.Email, data.Passwords[p.Role])
-				break
-			}
-		}
-	}
-	fmt.Fprintln(table)
-	return table.Flush()
 }

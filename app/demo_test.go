@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -173,6 +175,11 @@ func TestDemonstrationLoadsAtAnyHour(t *testing.T) {
 func TestDemonstrationLoadsOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := demoConfig(t)
+		soon, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer stop()
+		if loaded, err := app.LoadDemo(soon, c.Config, d, saturday); err == nil || loaded {
+			t.Fatal("a town loaded in no time; nothing was cut off")
+		}
 		for _, want := range []bool{true, false} {
 			if loaded, err := app.LoadDemo(t.Context(), c.Config, d, saturday); err != nil || loaded != want {
 				t.Fatalf("loaded: %v, want %v; %v", loaded, want, err)
@@ -198,6 +205,33 @@ func TestDemonstrationLeavesARealTownAlone(t *testing.T) {
 			t.Error("the demonstration moved in with a real town")
 		}
 	})
+}
+
+func TestDemonstrationFromTheCommandLine(t *testing.T) {
+	folder := t.TempDir()
+	run := func(ctx context.Context, want int, args ...string) string {
+		var out bytes.Buffer
+		if code := app.Main(ctx, append(args, "--data", folder, "--addr", "127.0.0.1:0"), &out, &out); code != want {
+			t.Errorf("%v ended with %d: %s", args, code, out.String())
+		}
+		return out.String()
+	}
+	for i, want := range []string{"the demonstration is ready", "was there already"} {
+		if said := run(t.Context(), 0, "demo"); !strings.Contains(said, want) {
+			t.Errorf("cabas demo says, time %d: %s", i+1, said)
+		}
+	}
+	if said := run(t.Context(), 1, "serve"); !strings.Contains(said, "passwords are public") {
+		t.Errorf("the demonstration is served unmarked: %s", said)
+	}
+	soon, stop := context.WithTimeout(t.Context(), 2*time.Second)
+	defer stop()
+	said := run(soon, 0, "serve", "--demo")
+	for _, want := range []string{"http://localhost:", "nadia@example.org", "lucie@example.org", "mairie@example.org", "admin@example.org"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the greeting lacks %s: %s", want, said)
+		}
+	}
 }
 
 // read fetches a page beside the contract.

@@ -9,11 +9,11 @@ import (
 
 	"cabas/demo"
 	"cabas/domain/basket"
-	"cabas/domain/catalog"
 	"cabas/domain/checkout"
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/measure"
+	"cabas/domain/order"
 )
 
 // toConfirm is how long a guest takes to read the code.
@@ -55,7 +55,7 @@ func (l *loader) place(ctx context.Context, c demo.Checkout, slots []fulfilment.
 	}
 	for i, o := range c.Orders {
 		s := l.shops[o.Shop]
-		n := slices.IndexFunc(p.Orders, func(placed orderOf) bool { return placed.Shop.ID == s.ID })
+		n := slices.IndexFunc(p.Orders, func(placed order.Order) bool { return placed.Shop.ID == s.ID })
 		l.live(c, o, life{id: p.Orders[n].ID, shop: s, customer: who.Actor, placed: p.PlacedAt, slot: slots[i]})
 	}
 	if c.Guest != nil {
@@ -115,7 +115,5 @@ func (s opened) variant(line demo.Line) (ident.ID, measure.Unit, error) {
 	if n < 0 {
 		return "", "", fmt.Errorf("%s has no variant %q of %q", s.Data.Slug, line.Variant, line.Product)
 	}
-	return variantAt(made, n), made.Unit, nil
+	return made.Variants[n].ID, made.Unit, nil
 }
-
-func variantAt(p catalog.Product, n int) ident.ID { return p.Variants[n].ID }

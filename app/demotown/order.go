@@ -11,8 +11,6 @@ import (
 	"cabas/domain/order"
 )
 
-type orderOf = order.Order
-
 // life is an order on its way to the state that the files want.
 type life struct {
 	id       ident.ID
