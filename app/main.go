@@ -23,6 +23,9 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to this version, then stop."`
 	Health  healthCmd  `cmd:"" help:"Ask the server on this machine whether it is ready; fail when it is not."`
 	Admin   adminCmd   `cmd:"" help:"Make somebody an administrator or an agent of a town, or no longer."`
+	Doctor  doctorCmd  `cmd:"" help:"Recompute stock, slots, orders and facts, and tell every difference; fail when there is one."`
+	Backup  backupCmd  `cmd:"" help:"Write the whole town into one file, also while it is served."`
+	Restore restoreCmd `cmd:"" help:"Take a backup in, into an empty database and data folder."`
 	Demo    demoCmd    `cmd:"" help:"Load the demonstration town into an empty database, then stop."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

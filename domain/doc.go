@@ -14,4 +14,5 @@
 //	 8  order          the life of one shop's order
 //	 9  checkout       placing one basket over several shops
 //	11  notification   telling people
+//	11  doctor         whether the books agree
 package domain

@@ -45,6 +45,15 @@ func openSQLite(folder string) (*DB, error) {
 	return &DB{engine: SQLite, write: write, read: read, release: lock.Unlock}, nil
 }
 
+// readSQLite opens folder/cabas.db, which must be there, to be read only.
+func readSQLite(folder string) (*gorm.DB, error) {
+	file := filepath.Join(folder, "cabas.db")
+	if _, err := os.Stat(file); err != nil {
+		return nil, fmt.Errorf("db: no database here: %w", err)
+	}
+	return sqlitePool(file, "deferred", true, 2)
+}
+
 func sqlitePool(file, txlock string, queryOnly bool, size int) (*gorm.DB, error) {
 	q := url.Values{"_txlock": {txlock}, "_pragma": {
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",

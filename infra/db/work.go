@@ -42,6 +42,16 @@ func (h Handle) writer(ctx context.Context) *gorm.DB {
 	return h.db.write.WithContext(ctx)
 }
 
+// plainExec runs a statement of this transaction once, without preparing and
+// keeping it.
+func (h Handle) plainExec(ctx context.Context, statement string, args ...any) error {
+	g := h.tx.Session(&gorm.Session{Context: ctx, NewDB: true})
+	if prepared, ok := g.Statement.ConnPool.(*gorm.PreparedStmtTX); ok {
+		g.Statement.ConnPool = prepared.Tx
+	}
+	return g.Exec(statement, args...).Error
+}
+
 // refuseInside stops the one mistake that would hang on SQLite and commit
 // apart on PostgreSQL: an outer store used while a transaction is under way.
 func (h Handle) refuseInside(ctx context.Context) {

@@ -1,0 +1,4 @@
+package db
+
+// Execute runs a statement past every rule, for tests that break things.
+func (d *DB) Execute(statement string) error { return d.write.Exec(statement).Error }
