@@ -12,7 +12,7 @@ import (
 type Records interface {
 	// Stocks visits every variant that has a stock, movements or open orders.
 	Stocks(ctx context.Context, visit func(Stock) error) error
-	// Slots visits every slot that has a count or open orders.
+	// Slots visits every slot that has a count or orders.
 	Slots(ctx context.Context, visit func(Slot) error) error
 	// Orders visits every order.
 	Orders(ctx context.Context, visit func(Order) error) error
@@ -31,8 +31,8 @@ type Stock struct {
 	Allocated, Ordered int64
 }
 
-// Slot is how many places of a slot are taken, and how many open orders are in
-// it.
+// Slot is how many places of a slot are taken, and how many orders are in it,
+// open or served.
 type Slot struct {
 	Shop   ident.ID
 	Way    order.Way

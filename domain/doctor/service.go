@@ -56,7 +56,7 @@ func (r *Report) stock(s Stock) error {
 func (r *Report) slot(s Slot) error {
 	r.Slots++
 	name := fmt.Sprintf("%s, %s of %s", s.Shop, s.Way, s.Start.UTC().Format(time.RFC3339))
-	r.note(s.Booked != s.Orders, name, "%d places taken, but %d open orders are in it", s.Booked, s.Orders)
+	r.note(s.Booked != s.Orders, name, "%d places taken, but %d orders are in it", s.Booked, s.Orders)
 	return nil
 }
 

@@ -1,5 +1,7 @@
 package order
 
+import "slices"
+
 // State is where an order stands.
 type State string
 
@@ -27,6 +29,10 @@ var States = []State{AwaitingConfirmation, Placed, Accepted, Ready, OutForDelive
 
 // Open lists the states in which goods and a slot are held for the customer.
 var Open = []State{AwaitingConfirmation, Placed, Accepted, Ready, OutForDelivery}
+
+// Booked lists the states in which a place in the slot is taken: whoever was
+// served there keeps it.
+var Booked = append(slices.Clone(Open), Collected, Delivered)
 
 // Party is who acts on an order.
 type Party string

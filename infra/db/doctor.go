@@ -41,7 +41,7 @@ func (s Books) Slots(ctx context.Context, visit func(doctor.Slot) error) error {
 		SELECT shop, way, start_at, CAST(SUM(booked) AS BIGINT) AS booked, CAST(SUM(orders) AS BIGINT) AS orders
 		FROM (SELECT shop, way, start_at, booked, 0 AS orders FROM slots
 			UNION ALL SELECT shop_id, way, slot_start, 0, 1 FROM orders WHERE state IN ?) AS books
-		GROUP BY shop, way, start_at ORDER BY shop, start_at, way`, order.Open),
+		GROUP BY shop, way, start_at ORDER BY shop, start_at, way`, order.Booked),
 		func(r row) error {
 			return visit(doctor.Slot{Shop: r.Shop, Way: r.Way, Start: r.StartAt.Time(), Booked: r.Booked, Orders: r.Orders})
 		})
