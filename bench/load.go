@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httputil"
 	"slices"
 	"strconv"
 	"sync"
@@ -56,10 +57,13 @@ func (c *connection) do(r request) (status int, body []byte, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	if len(line) < 12 {
+		return 0, nil, fmt.Errorf("a status line %q", line)
+	}
 	if status, err = strconv.Atoi(string(line[9:12])); err != nil {
 		return 0, nil, err
 	}
-	length := 0
+	length, chunked := 0, false
 	for {
 		if line, err = c.r.ReadSlice('\n'); err != nil {
 			return 0, nil, err
@@ -67,14 +71,21 @@ func (c *connection) do(r request) (status int, body []byte, err error) {
 		if len(line) <= 2 {
 			break
 		}
+		chunked = chunked || bytes.HasPrefix(line, []byte("Transfer-Encoding: chunked"))
 		if n, ok := bytes.CutPrefix(line, []byte("Content-Length: ")); ok {
 			if length, err = strconv.Atoi(string(bytes.TrimSpace(n))); err != nil {
 				return 0, nil, err
 			}
 		}
 	}
-	if status == http.StatusNotModified {
+	switch {
+	case status == http.StatusNotModified:
 		return status, nil, nil
+	case chunked:
+		if body, err = io.ReadAll(httputil.NewChunkedReader(c.r)); err == nil {
+			_, err = c.r.Discard(len("\r\n"))
+		}
+		return status, body, err
 	}
 	body = make([]byte, length)
 	_, err = io.ReadFull(c.r, body)

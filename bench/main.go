@@ -23,6 +23,7 @@ import (
 // bench is one server under measurement.
 type bench struct {
 	engine  string
+	url     string
 	address string
 	db      *db.DB
 	clock   clock.Clock
@@ -85,7 +86,7 @@ func measure(url, folder string) error {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx, l) }()
-	b := &bench{engine: string(d.Engine()), address: l.Addr().String(), db: d, clock: clock.System{}}
+	b := &bench{engine: string(d.Engine()), url: url, address: l.Addr().String(), db: d, clock: clock.System{}}
 	if err := b.figures(); err != nil {
 		return err
 	}
@@ -118,5 +119,13 @@ func (b *bench) figures() error {
 			return err
 		}
 	}
-	return nil
+	bare, err := openBare(m, b.url)
+	if err != nil {
+		return fmt.Errorf("copying the market: %w", err)
+	}
+	defer bare.close()
+	if err := m.quote(bare); err != nil {
+		return err
+	}
+	return m.checkout(bare)
 }
