@@ -40,9 +40,9 @@ var recipes = map[string]func(s *scene, as role, r *request){
 		r.set("token", token)
 	},
 	"createProduct": func(s *scene, _ role, r *request) {
-		variants := r.body.(object)["variants"].([]any)
-		for len(variants) < min(s.size, catalog.MaxVariants) {
-			variants = append(variants, variants[0])
+		var variants []object
+		for i := range min(s.size, catalog.MaxVariants) {
+			variants = append(variants, object{"name": fmt.Sprintf("Affinage %d", i), "priceCents": 2490, "stockMode": "counted", "initialStock": object{"unit": "gram", "amount": 8000}})
 		}
 		r.set("variants", variants)
 	},

@@ -38,6 +38,7 @@ type world struct {
 	server *app.Server
 	config app.Config
 	router routers.Router
+	watch  watch
 }
 
 // eachWorld tells a story once on each engine.
@@ -49,15 +50,23 @@ func eachWorld(t *testing.T, story func(t *testing.T, w *world)) {
 // newWorld starts a server, its settings changed as asked.
 func newWorld(t *testing.T, d *db.DB, c *clock.Manual, change ...func(*app.Config)) *world {
 	t.Helper()
+	return newLoggedWorld(t, d, c, slog.New(slog.DiscardHandler), change...)
+}
+
+// newLoggedWorld starts a server that logs, its settings changed as asked.
+func newLoggedWorld(t *testing.T, d *db.DB, c *clock.Manual, log *slog.Logger, change ...func(*app.Config)) *world {
+	t.Helper()
 	config := app.Config{BaseURL: "http://localhost:8080", Data: t.TempDir(), MailFrom: "Cabas <cabas@example.org>",
 		Secret: strings.Repeat("s", 32), Shutdown: 5 * time.Second, Rate: 100_000, Demo: true}
 	for _, f := range change {
 		f(&config)
 	}
-	s, err := app.Build(config, d, c, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	s, err := app.Build(config, d, c, log)
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := &world{t: t, clock: c, db: d, server: s, config: config, router: router(t)}
+	s.Echo.Use(w.watch.follow)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +80,7 @@ func newWorld(t *testing.T, d *db.DB, c *clock.Manual, change ...func(*app.Confi
 			t.Errorf("the server stopped badly: %v", err)
 		}
 	})
-	w := &world{t: t, base: "http://" + listener.Addr().String(), clock: c, db: d, server: s, config: config, router: router(t)}
+	w.base = "http://" + listener.Addr().String()
 	w.awaitReady()
 	return w
 }

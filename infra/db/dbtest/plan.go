@@ -16,6 +16,14 @@ func Indexed(t testing.TB, d *db.DB, f func(ctx context.Context)) []string {
 	ctx, trace := db.WithTrace(t.Context())
 	f(ctx)
 	statements := trace.Statements()
+	Served(t, d, statements)
+	return statements
+}
+
+// Served fails the test for each of the statements that reads a whole table on
+// this engine.
+func Served(t testing.TB, d *db.DB, statements []string) {
+	t.Helper()
 	for _, s := range statements {
 		if !explainable(s) {
 			continue
@@ -28,7 +36,6 @@ func Indexed(t testing.TB, d *db.DB, f func(ctx context.Context)) []string {
 			t.Errorf("dbtest: no index serves this (%s):\n%s\n%s", bad, s, strings.Join(steps, "\n"))
 		}
 	}
-	return statements
 }
 
 func explainable(statement string) bool {

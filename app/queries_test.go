@@ -1,0 +1,142 @@
+package app_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"cabas/domain/kernel/clock"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// watch gathers the statements of requests while it is on.
+type watch struct {
+	on   atomic.Bool
+	last atomic.Pointer[db.Trace]
+}
+
+func (w *watch) follow(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if w.on.Load() {
+			ctx, trace := db.WithTrace(c.Request().Context())
+			c.SetRequest(c.Request().WithContext(ctx))
+			w.last.Store(trace)
+		}
+		return next(c)
+	}
+}
+
+// budgets says how many statements each operation may take, however much there
+// is. The one that tells who is signed in counts.
+var budgets = map[string]int{
+	"acceptInvitation": 5, "acceptOrder": 9, "cancelOrder": 11, "collectOrder": 13, "confirmCheckout": 10, "confirmToday": 11,
+	"createProduct": 9, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
+	"getHours": 4, "getMe": 3, "getOrder": 3, "getProduct": 4, "getSeller": 5, "getSettings": 2, "getShop": 6, "getSigningKeys": 1,
+	"getTown": 2, "getWays": 5, "inviteStaff": 11, "listAudit": 3, "listClosures": 4, "listConflicts": 12, "listDemoMails": 2, "listMails": 2,
+	"listMovements": 5, "listMyOrders": 3, "listOrderEvents": 4, "listParkedFacts": 2, "listProducts": 4, "listSessions": 2,
+	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 5, "listTrades": 1, "markNotCollected": 13, "openShop": 8,
+	"pauseShop": 11, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
+	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 2,
+	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 11, "searchTowns": 2, "signIn": 7,
+	"signOut": 2, "signOutEverywhere": 2, "updateMe": 5, "updateProduct": 11, "updateShop": 8, "updateStaff": 7,
+}
+
+// questions are further ways to ask for lists.
+var questions = map[string][]string{
+	"listTownShops":  {"trade=bakery", "openNow=true", "near=48.5,2"},
+	"listProducts":   {"category=Pâtisseries", "query=pommes+tarte", "hidden=true"},
+	"listShopOrders": {"state=placed", "state=placed,accepted&day=2026-11-29&way=counter"},
+	"listMyOrders":   {"openOnly=true"},
+	"listMails":      {"state=failed"},
+	"listAudit":      {"subject=mem_1"},
+	"listDemoMails":  {"to=zoe@exemple.fr"},
+	"listSlots":      {"from=2026-11-29"},
+}
+
+// callers is who asks, by access: those whose right takes most to find out.
+var callers = map[string][]role{
+	"public": {asAnonymous, asOwner}, "guest": {asGuest, asCustomer}, "account": {asCustomer}, "customer": {asCustomer},
+	"shop:preparer": {asOwner}, "shop:manager": {asOwner}, "shop:owner": {asOwner}, "town:agent": {asAgent}, "admin": {asAdministrator},
+}
+
+// TestEveryOperationTakesAFixedNumberOfIndexedStatements calls everything with
+// little data and with much.
+func TestEveryOperationTakesAFixedNumberOfIndexedStatements(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		few := newScene(newWorld(t, d, clock.NewManual(saturday)), 3)
+		many := newScene(newWorld(t, dbtest.Open(t, d.Engine()), clock.NewManual(saturday)), 60)
+		for _, op := range few.operations() {
+			most := 0
+			for _, as := range callers[op.access()] {
+				if verdict(t, op, as) != allowed {
+					continue
+				}
+				for _, question := range append(questions[op.OperationID], "") {
+					with := few.statements(op, as, question)
+					without := many.statements(op, as, question)
+					if len(with) != len(without) {
+						t.Errorf("%s?%s as %s takes %d statements with few things, %d with many:\n%s\n\n%s", op.OperationID, question, as,
+							len(with), len(without), brief(with), brief(without))
+					}
+					dbtest.Served(t, many.db, without)
+					most = max(most, len(with), len(without))
+				}
+			}
+			if budget, stated := budgets[op.OperationID]; !stated || most > budget {
+				t.Errorf("%s takes %d statements, and may take %d", op.OperationID, most, budget)
+			}
+		}
+	})
+}
+
+// statements are those of one call that must succeed, but for the one that
+// reads the few signing keys every five minutes, whoever calls then.
+func (s *scene) statements(op operation, as role, question string) []string {
+	s.t.Helper()
+	r := s.request(op, as)
+	r.ask(question)
+	for _, p := range op.Parameters {
+		if p.Value.Name == "limit" {
+			r.ask("limit=100")
+		}
+	}
+	who := s.as(as).carrying(r.header)
+	if as == asGuest {
+		who = who.with("X-Order-Secret", r.secret)
+	}
+	s.clock.Advance(6 * time.Second) // what is remembered for a while must be read again
+	s.watch.on.Store(true)
+	got := who.call(op.method, r.path, r.body)
+	s.watch.on.Store(false)
+	s.judge(op, as, got, allowed)
+	return slices.DeleteFunc(s.watch.last.Load().Statements(), func(statement string) bool { return strings.Contains(statement, "FROM signing_keys") })
+}
+
+// ask adds to the query of a request.
+func (r *request) ask(question string) {
+	switch {
+	case question == "":
+	case strings.Contains(r.path, "?"):
+		r.path += "&" + question
+	default:
+		r.path += "?" + question
+	}
+}
+
+var spaces = regexp.MustCompile(`\s+`)
+
+// brief shows statements a line each.
+func brief(statements []string) string {
+	var out strings.Builder
+	for _, s := range statements {
+		s = spaces.ReplaceAllString(s, " ")
+		out.WriteString(s[:min(len(s), 160)] + "\n")
+	}
+	return out.String()
+}
