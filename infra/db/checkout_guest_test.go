@@ -1,15 +1,12 @@
 package db_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
 	"cabas/domain/account"
-	"cabas/domain/basket"
 	"cabas/domain/catalog"
 	"cabas/domain/checkout"
 	"cabas/domain/fulfilment"
@@ -17,7 +14,6 @@ import (
 	"cabas/domain/kernel/ident"
 	"cabas/domain/order"
 	"cabas/domain/shop"
-	"cabas/infra/db"
 )
 
 const zoe = "zoe@exemple.fr"
@@ -224,96 +220,6 @@ func TestTheLinkIsSentAgain(t *testing.T) {
 			if _, err := m.service.RequestLink(t.Context(), p.Orders[0].Number, email); !errors.Is(err, fault.ErrTooMany) {
 				t.Errorf("at once again: %v", err)
 			}
-		}
-	})
-}
-
-// meanwhile prices baskets, and lets something happen before the first quote
-// is used.
-type meanwhile struct {
-	checkout.Quotes
-	once *sync.Once
-	f    func()
-}
-
-func (q meanwhile) Quote(ctx context.Context, w basket.Wish) (basket.Quote, error) {
-	quote, err := q.Quotes.Quote(ctx, w)
-	q.once.Do(q.f)
-	return quote, err
-}
-
-func TestPeerFailure26_ThePriceRisesWhileTheBasketIsPlaced(t *testing.T) {
-	eachMarket(t, func(t *testing.T, m *market) {
-		s := m.shop("a", nil)
-		v := m.product(s, "Pain", 100, 10).Variants[0].ID
-		actor, r := m.someone(of(s, pieces(v, 1)))
-		service := *m.service
-		service.Quotes = meanwhile{m.quotes, &sync.Once{}, func() { m.reprice(v, 120) }}
-		_, err := service.Place(t.Context(), actor, r)
-		if q, told := asFault(t, err).Truth.(basket.Quote); !errors.Is(err, checkout.ErrQuoteChanged) || !told || q.TotalCents != 120 || m.stock(v).Allocated != 0 {
-			t.Errorf("told %v, %+v", err, m.stock(v))
-		}
-	})
-}
-
-func TestPeerFailure23_WhatLapsesComesBackOnce(t *testing.T) {
-	eachMarket(t, func(t *testing.T, m *market) {
-		s := m.shop("a", nil)
-		m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 1 })
-		v := m.product(s, "Pain", 100, 1).Variants[0].ID
-		p, err := m.service.Place(t.Context(), account.Actor{}, m.guest(zoe, of(s, pieces(v, 1))))
-		must(t, err)
-		for range checkout.MaxGuesses - 1 {
-			_, err := m.service.Confirm(t.Context(), checkout.Viewer{Secret: p.Secret}, p.Basket, "wrong!")
-			if !errors.Is(err, checkout.ErrCodeWrong) {
-				t.Fatal(err)
-			}
-		}
-		m.clock.Advance(15 * time.Minute) // the last guess and the deadline meet
-		keeper := order.NewKeeper(db.NewOrders(m.db.Handle()), db.NewUnit(m.db, db.OrderStores))
-		for _, err := range together(6, func(i int) error {
-			if i%2 == 0 {
-				_, err := keeper.Sweep(t.Context(), m.clock.Now())
-				return err
-			}
-			if _, err := m.service.Confirm(t.Context(), checkout.Viewer{Secret: p.Secret}, p.Basket, "wrong!"); !errors.Is(err, checkout.ErrCodeExpired) {
-				return err
-			}
-			return nil
-		}) {
-			must(t, err)
-		}
-		if got := m.stock(v); got.Allocated != 0 {
-			t.Errorf("left %+v", got)
-		}
-		actor, r := m.someone(of(s, pieces(v, 1)))
-		if _, err := m.service.Place(t.Context(), actor, r); err != nil {
-			t.Errorf("the same slot again: %v", err)
-		}
-	})
-}
-
-func TestAGuestCancelsOneOrderAndConfirmsTheOther(t *testing.T) {
-	eachMarket(t, func(t *testing.T, m *market) {
-		a, b := m.shop("a", nil), m.shop("b", nil)
-		v, w := m.product(a, "Pain", 100, 10).Variants[0].ID, m.product(b, "Vin", 900, 10).Variants[0].ID
-		p, err := m.service.Place(t.Context(), account.Actor{}, m.guest(zoe, of(a, pieces(v, 1)), of(b, pieces(w, 1))))
-		must(t, err)
-		unit := db.NewUnit(m.db, db.OrderStores)
-		must(t, unit.Do(t.Context(), func(ctx context.Context, st order.Stores) error {
-			o, err := st.Orders.Get(ctx, p.Orders[0].ID)
-			if err != nil {
-				return err
-			}
-			if _, err := o.Do(order.Cancel, order.By{Party: order.ByCustomer}, m.clock.Now(), order.Say{}); err != nil {
-				return err
-			}
-			return st.Keep(ctx, m.clock.Now(), o)
-		}))
-		got, err := m.service.Confirm(t.Context(), checkout.Viewer{Secret: p.Secret}, p.Basket, m.post.to(zoe))
-		must(t, err)
-		if got.State() != checkout.Open || got.Orders[0].State() != order.Cancelled || got.Orders[1].State() != order.Placed {
-			t.Errorf("left %s and %s", got.Orders[0].State(), got.Orders[1].State())
 		}
 	})
 }
