@@ -38,6 +38,10 @@ type Config struct {
 	Timeout time.Duration
 	// RequestsPerSecond bounds each address; zero is fifty.
 	RequestsPerSecond float64
+	// Cache is how long an answer to an anonymous reader is given to others
+	// while Generation stands still; zero is not at all.
+	Cache      time.Duration
+	Generation func() uint64
 }
 
 // New builds the front door around the handlers.
@@ -64,7 +68,8 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	}
 	pages(e, cfg)
 
-	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond), mid.Deadline(cfg.Timeout),
+	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
+		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
 	return e, nil

@@ -25,6 +25,7 @@ type Config struct {
 	LogLevel    slog.Level    `name:"log-level" env:"CABAS_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	LogFormat   string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
 	Shutdown    time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`
+	Cache       time.Duration `env:"CABAS_CACHE" default:"1s" help:"How long an answer to somebody not signed in may be given again; a change on this server shows at once all the same. 0s for never."`
 	Rate        float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address."`
 }
 

@@ -29,6 +29,7 @@ type DB struct {
 	write, read *gorm.DB
 	release     func() error
 	wake        atomic.Pointer[func()]
+	generation  atomic.Uint64
 }
 
 // Open opens the database at url: "sqlite:///absolute/folder" (the file
@@ -49,7 +50,7 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.Ping(ctx); err != nil {
+	if err := errors.Join(d.countWrites(d.write), d.Ping(ctx)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil

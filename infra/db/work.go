@@ -112,6 +112,7 @@ func (d *DB) transact(ctx context.Context, f func(ctx context.Context, h Handle)
 			return f(work.Mark(ctx), Handle{db: d, tx: tx, left: &left})
 		})
 		if err == nil {
+			d.generation.Add(1)
 			if left {
 				d.awaken()
 			}

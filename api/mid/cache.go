@@ -1,0 +1,115 @@
+package mid
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+)
+
+// cacheBytes bounds what the cache holds; past it, it starts afresh.
+const cacheBytes = 8 << 20
+
+// copyOf is an answer kept to be given again.
+type copyOf struct {
+	body       []byte
+	media, tag string
+	generation uint64
+	until      time.Time
+}
+
+// cache keeps the answers of public reads.
+type cache struct {
+	mu    sync.RWMutex
+	kept  map[string]copyOf
+	bytes int
+}
+
+// Cache gives anonymous readers of public operations the answer that another
+// got a moment ago, while generation stands still (this server wrote nothing)
+// and keep has not passed (other servers may have, and shops open and close).
+// Zero keeps nothing. An operation takes part when the contract gives it
+// If-None-Match.
+func Cache(contract *openapi3.T, base string, keep time.Duration, generation func() uint64) echo.MiddlewareFunc {
+	public := map[string]bool{}
+	for path, item := range contract.Paths.Map() {
+		if item.Get != nil && item.Get.Extensions["x-access"] == "public" && item.Get.Parameters.GetByInAndName("header", "If-None-Match") != nil {
+			public[base+placeholder.ReplaceAllString(path, ":$1")] = true
+		}
+	}
+	all := &cache{kept: map[string]copyOf{}}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			h := r.Header
+			if keep <= 0 || r.Method != http.MethodGet || !public[c.Path()] || h.Get(echo.HeaderAuthorization) != "" || h.Get(OrderSecretHeader) != "" {
+				return next(c)
+			}
+			key := preferred(h.Get("Accept-Language")) + r.URL.RequestURI()
+			now, current := time.Now(), generation()
+			if kept, ok := all.find(key, current, now); ok {
+				return kept.give(c)
+			}
+			outer := c.Response().Writer
+			held := &held{ResponseWriter: outer, status: http.StatusOK}
+			c.Response().Writer = held
+			presented := h.Get("If-None-Match")
+			h.Del("If-None-Match") // the whole answer is kept, whoever asked first
+			err := next(c)
+			c.Response().Writer = outer
+			if presented != "" {
+				h.Set("If-None-Match", presented)
+			}
+			if err != nil {
+				return err
+			}
+			if held.status != http.StatusOK {
+				outer.WriteHeader(held.status)
+				_, _ = outer.Write(held.body.Bytes()) // the reader has gone; nothing to tell
+				return nil
+			}
+			kept := copyOf{held.body.Bytes(), outer.Header().Get(echo.HeaderContentType), outer.Header().Get("ETag"), current, now.Add(keep)}
+			all.keep(key, kept)
+			return kept.give(c)
+		}
+	}
+}
+
+func (a *cache) find(key string, generation uint64, now time.Time) (copyOf, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	kept, ok := a.kept[key]
+	return kept, ok && kept.generation == generation && now.Before(kept.until)
+}
+
+func (a *cache) keep(key string, kept copyOf) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.bytes += len(key) + len(kept.body); a.bytes > cacheBytes {
+		a.kept, a.bytes = map[string]copyOf{}, len(key)+len(kept.body)
+	}
+	a.kept[key] = kept
+}
+
+// give writes the answer, or 304 to a reader who holds it.
+func (k copyOf) give(c echo.Context) error {
+	c.Response().Committed = true
+	header := c.Response().Header()
+	header.Set("ETag", k.tag)
+	if matches(c.Request().Header.Get("If-None-Match"), k.tag) {
+		header.Del(echo.HeaderContentType)
+		header.Del(echo.HeaderContentLength)
+		c.Response().Status = http.StatusNotModified
+		c.Response().Writer.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	header.Set(echo.HeaderContentType, k.media)
+	header.Set(echo.HeaderContentLength, strconv.Itoa(len(k.body)))
+	c.Response().Status = http.StatusOK
+	c.Response().Writer.WriteHeader(http.StatusOK)
+	_, _ = c.Response().Writer.Write(k.body) // the reader has gone; nothing to tell
+	return nil
+}
