@@ -1,11 +1,19 @@
 # One static binary in an empty image. With it come the root certificates (to
 # reach a mail server or a database over TLS); time zones are in the binary. It
 # runs as a user without rights and writes to /data only.
+FROM node:20 AS web
+WORKDIR /src/web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY web ./
+RUN npm run build
+
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
+COPY --from=web /src/web/dist web/dist
 ARG VERSION=development
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X cabas/app.Version=${VERSION}" -o /out/cabas . \
     && mkdir -p /out/own/data /out/own/tmp

@@ -6,17 +6,33 @@ SPECTRAL := tools/node_modules/.bin/spectral
 LINT     := $(GO) tool -modfile=tools/lint.mod golangci-lint
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
+# The web app needs Node to be built; everything else works without.
+NODE     := $(shell command -v npm)
+WEB_SEEN := web/node_modules/.package-lock.json
+WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f 2>/dev/null)
+
 export CGO_ENABLED = 0
 
-.PHONY: help run build check test generate drift lint bench fuzz e2e postgres clean
+.PHONY: help run web build check test generate drift lint bench fuzz e2e screenshots postgres clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
 
 run: ## Serve the demonstration town on http://localhost:8080 (nothing to set up)
+	@$(if $(NODE),$(MAKE) --no-print-directory web || echo "The web app was not built: a plain page is served instead.",echo "Without Node, a plain page is served instead of the web app.")
 	$(GO) run . serve --demo --addr $(ADDR)
 
-build: ## Write bin/cabas, one static binary
+web: web/dist/app.html ## Build the web app into web/dist, which the program embeds (needs Node)
+
+web/dist/app.html: $(WEB_SEEN) $(WEB_FROM) openapi.yaml
+	CABAS_VERSION=$(VERSION) npm --prefix web run --silent build
+	@touch web/dist/.gitkeep $@
+
+$(WEB_SEEN): web/package-lock.json
+	npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+build: $(if $(NODE),web) ## Write bin/cabas, one static binary
 	$(GO) build -trimpath -ldflags "-s -w -X cabas/app.Version=$(VERSION)" -o bin/cabas .
 
 check: postgres ## Before every commit, in under three minutes: format, vet, contract, drift, rules, both engines
@@ -27,10 +43,12 @@ check: postgres ## Before every commit, in under three minutes: format, vet, con
 
 test: postgres $(SPECTRAL) ## Everything: what CI runs
 	$(MAKE) --no-print-directory lint drift
+	npm --prefix web run --silent check
 	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m ./...
 
-generate: ## Rewrite what is generated from openapi.yaml
+generate: $(if $(NODE),$(WEB_SEEN)) ## Rewrite what is generated from openapi.yaml (the web app's types where Node is)
 	$(GO) generate ./...
+	$(if $(NODE),npm --prefix web run --silent generate)
 
 drift: ## Fail when generating again would change a file
 	@before=$$(git diff | sha256sum; git ls-files -o --exclude-standard | sha256sum); $(MAKE) --no-print-directory generate >/dev/null; \
@@ -60,4 +78,5 @@ $(SPECTRAL): tools/package-lock.json
 	@touch $@
 
 clean: ## Remove what was built
-	rm -rf bin tools/node_modules
+	rm -rf bin tools/node_modules web/node_modules web/.svelte-kit
+	find web/dist -mindepth 1 ! -name .gitkeep -delete

@@ -28,8 +28,8 @@ func show(c echo.Context, name string, data any) error {
 	return c.HTMLBlob(http.StatusOK, b.Bytes())
 }
 
-// home is the plain page at "/" until the web app exists: it leads to the
-// contract.
+// home is the plain page at "/" of a server that was built without the web
+// app: it leads to the contract.
 func home(demo bool) echo.HandlerFunc {
 	return func(c echo.Context) error { return show(c, "home.html", struct{ Demo bool }{demo}) }
 }

@@ -5,6 +5,7 @@ package api
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -29,6 +30,8 @@ type Config struct {
 	Auth mid.Authenticator
 	// Demo is the demonstration that the pages show; empty everywhere else.
 	Demo handler.Demonstration
+	// Web is the built web app; nil shows a plain page instead.
+	Web fs.FS
 	// Ready answers nil when the server can serve: its database answers.
 	Ready func(context.Context) error
 	// TrustProxy reads the caller's address from X-Forwarded-For, as set by a
@@ -66,7 +69,9 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		e.Use(mid.Demo())
 		demoPages(e, cfg.Demo)
 	}
-	pages(e, cfg)
+	if err := pages(e, cfg); err != nil {
+		return nil, err
+	}
 
 	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
 		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
@@ -76,7 +81,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 }
 
 // pages serves what stands outside the contract.
-func pages(e *echo.Echo, cfg Config) {
+func pages(e *echo.Echo, cfg Config) error {
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", func(c echo.Context) error {
 		if err := cfg.Ready(c.Request().Context()); err != nil {
@@ -95,5 +100,15 @@ func pages(e *echo.Echo, cfg Config) {
 		return nil
 	})
 	e.GET("/robots.txt", robots(cfg.Demo.On()))
-	e.GET("/", home(cfg.Demo.On()))
+	if cfg.Web == nil {
+		e.GET("/", home(cfg.Demo.On()))
+		return nil
+	}
+	app, err := loadWeb(cfg.Web, cfg.Demo.On())
+	if err != nil {
+		return err
+	}
+	e.GET("/", func(c echo.Context) error { return app.answer(c, http.StatusOK, "index.html") })
+	e.RouteNotFound("/*", app.serve)
+	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"cabas/infra/communes"
 	"cabas/infra/db"
 	"cabas/infra/token"
+	"cabas/web"
 )
 
 // Server is a Cabas server, wired and ready to run.
@@ -68,7 +69,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log),
 		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log))
 	s.Echo, err = api.New(api.Config{
-		Log: log, Auth: r.people.service, Demo: demonstration, Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation,
 	}, handlers)
 	return s, err

@@ -1,0 +1,71 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { components, paths } from './schema';
+import { session } from '$lib/state/session.svelte';
+import { w } from '$lib/i18n/index.svelte';
+
+/** The contract's own types, by name: `Schema<'Shop'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** What went wrong, as the server said it, or code `offline` when nothing answered. */
+export class Refused extends Error {
+	constructor(readonly problem: Pick<Schema<'Problem'>, 'code' | 'detail' | 'status'> & Partial<Schema<'Problem'>>) {
+		super(problem.detail);
+	}
+	get code(): string {
+		return this.problem.code;
+	}
+	get offline(): boolean {
+		return this.problem.code === 'offline';
+	}
+	get missing(): boolean {
+		return this.problem.status === 404;
+	}
+	/** The words about one field, by JSON pointer. */
+	field(pointer: string): string | undefined {
+		return this.problem.errors?.find((e) => e.pointer === pointer)?.detail;
+	}
+}
+
+/** Bounds waiting: a call unanswered for so long counts as offline. */
+const patience = 15_000;
+
+const client = createClient<paths>({
+	baseUrl: '/api/v1',
+	fetch: async (request) => {
+		const waiting = new AbortController();
+		const timer = setTimeout(() => waiting.abort(), patience);
+		try {
+			return await fetch(request, { signal: waiting.signal });
+		} catch {
+			throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+});
+
+const identify: Middleware = {
+	async onRequest({ request }) {
+		request.headers.set('Accept-Language', w.lang);
+		// A session's own calls are made with plain fetch by session itself.
+		const token = await session.accessToken();
+		if (token) request.headers.set('Authorization', `Bearer ${token}`);
+		return request;
+	}
+};
+client.use(identify);
+
+export const api = client;
+
+/** Answers the data of a call, or throws what refused it. */
+export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+	const { data, error, response } = await call;
+	if (response.ok) return data as T;
+	const said = error as Partial<Schema<'Problem'>> | undefined;
+	throw new Refused({
+		...said,
+		code: said?.code ?? 'internal',
+		detail: said?.detail ?? w.t.errors.unknown,
+		status: response.status
+	});
+}

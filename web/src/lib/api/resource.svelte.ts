@@ -1,0 +1,45 @@
+import { untrack } from 'svelte';
+import { Refused } from './client';
+
+const seen = new Map<string, unknown>();
+
+/**
+ * Something read from the server for as long as a component lives: shown from
+ * memory at once when it was seen before, then refreshed.
+ */
+export class Resource<T> {
+	data = $state.raw<T>();
+	refused = $state.raw<Refused>();
+	loading = $state(true);
+	#turn = 0;
+	#key: () => string;
+	#read: () => Promise<T>;
+
+	constructor(key: () => string, read: () => Promise<T>) {
+		this.#key = key;
+		this.#read = read;
+		$effect(() => {
+			key();
+			untrack(() => void this.refresh(true));
+		});
+	}
+
+	/** Reads again; `fresh` forgets what another key showed. */
+	async refresh(fresh = false): Promise<void> {
+		const turn = ++this.#turn;
+		const key = this.#key();
+		if (fresh) this.data = seen.get(key) as T | undefined;
+		this.loading = true;
+		try {
+			const data = await this.#read();
+			if (turn !== this.#turn) return;
+			seen.set(key, data);
+			this.data = data;
+			this.refused = undefined;
+		} catch (e) {
+			if (turn === this.#turn) this.refused = e instanceof Refused ? e : new Refused({ code: 'internal', status: 0, detail: String(e) });
+		} finally {
+			if (turn === this.#turn) this.loading = false;
+		}
+	}
+}

@@ -1,0 +1,26 @@
+/** What this device keeps. A device that refuses to keep (private windows, full) loses nothing else. */
+export function keep(name: string, value: unknown): void {
+	try {
+		if (value === undefined) localStorage.removeItem(`cabas.${name}`);
+		else localStorage.setItem(`cabas.${name}`, JSON.stringify(value));
+	} catch {
+		/* kept in memory only */
+	}
+}
+
+/** What was kept under a name, or undefined. */
+export function kept<T>(name: string): T | undefined {
+	try {
+		const text = globalThis.localStorage?.getItem(`cabas.${name}`);
+		return text ? (JSON.parse(text) as T) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Calls back when another tab of this device changes what is kept under a name. */
+export function onKept(name: string, changed: () => void): void {
+	globalThis.window?.addEventListener('storage', (e) => {
+		if (e.key === `cabas.${name}`) changed();
+	});
+}

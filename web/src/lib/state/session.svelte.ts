@@ -1,0 +1,72 @@
+import type { components } from '$lib/api/schema';
+import { keep, kept, onKept } from './kept';
+
+type Tokens = components['schemas']['Tokens'];
+
+/**
+ * Who is signed in on this device. The access token lives in memory alone; the
+ * refresh token, good for one use, is kept so that a reload stays signed in.
+ */
+class Session {
+	#access: Tokens | undefined;
+	#refreshing: Promise<void> | undefined;
+	#refreshToken = $state<string | undefined>(kept<string>('refresh'));
+
+	constructor() {
+		onKept('refresh', () => {
+			this.#refreshToken = kept<string>('refresh');
+			if (!this.#refreshToken) this.#access = undefined;
+		});
+	}
+
+	get signedIn(): boolean {
+		return this.#refreshToken !== undefined;
+	}
+
+	/** The session's identifier, once a token was used on this page. */
+	get id(): string | undefined {
+		return this.#access?.session.id;
+	}
+
+	/** Takes the tokens of a sign-in or of a refresh. */
+	take(tokens: Tokens): void {
+		this.#access = tokens;
+		this.#refreshToken = tokens.refreshToken;
+		keep('refresh', tokens.refreshToken);
+	}
+
+	forget(): void {
+		this.#access = undefined;
+		this.#refreshToken = undefined;
+		keep('refresh', undefined);
+	}
+
+	/** A token good for half a minute at least, or nothing for a guest. */
+	async accessToken(): Promise<string | undefined> {
+		if (!this.#refreshToken) return undefined;
+		if (!this.#access || Date.parse(this.#access.expiresAt) < Date.now() + 30_000) {
+			this.#refreshing ??= this.#alone(() => this.#refresh()).finally(() => (this.#refreshing = undefined));
+			await this.#refreshing;
+		}
+		return this.#access?.accessToken;
+	}
+
+	/** One tab refreshes at a time, where the browser has locks; elsewhere the server forgives the race. */
+	async #alone(job: () => Promise<void>): Promise<void> {
+		if (navigator.locks) await navigator.locks.request('cabas.refresh', job);
+		else await job();
+	}
+
+	async #refresh(): Promise<void> {
+		const refreshToken = kept<string>('refresh') ?? this.#refreshToken;
+		const answer = await fetch('/api/v1/sessions/refresh', {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ refreshToken })
+		}).catch(() => undefined);
+		if (answer?.ok) this.take((await answer.json()) as Tokens);
+		else if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429) this.forget();
+	}
+}
+
+export const session = new Session();

@@ -1,0 +1,46 @@
+import type { Schema } from '$lib/api/client';
+import { keep, kept, onKept } from './kept';
+
+/** A placed basket as this device last saw it, with the secret that reads it. */
+export interface Ticket {
+	secret?: string;
+	checkout?: Schema<'Checkout'>;
+	/** Telephones and addresses of its shops, for when there is no network. */
+	shops?: Record<string, { phone?: string; address?: Schema<'Address'>; colour?: string }>;
+	savedAt: string;
+}
+
+/** So many placed baskets are kept; older ones give way. */
+const most = 50;
+
+class Tickets {
+	#held = $state<Record<string, Ticket>>(kept('tickets') ?? {});
+
+	constructor() {
+		onKept('tickets', () => (this.#held = kept('tickets') ?? {}));
+	}
+
+	get all(): [string, Ticket][] {
+		return Object.entries(this.#held).sort((a, b) => (b[0] > a[0] ? 1 : -1));
+	}
+	of(basketId: string): Ticket | undefined {
+		return this.#held[basketId];
+	}
+	save(basketId: string, change: Partial<Ticket>): void {
+		this.#held[basketId] = { ...this.#held[basketId], ...change, savedAt: new Date().toISOString() };
+		for (const [old] of this.all.slice(most)) delete this.#held[old];
+		keep('tickets', $state.snapshot(this.#held));
+	}
+	/** Keeps an order's new state within its ticket. */
+	update(order: Schema<'Order'>): void {
+		const checkout = this.#held[order.basketId]?.checkout;
+		if (checkout) this.save(order.basketId, { checkout: { ...checkout, orders: checkout.orders.map((o) => (o.id === order.id ? order : o)) } });
+	}
+	/** The header that lets a guest read and act on a placed basket. */
+	secretHeader(basketId: string): { 'X-Order-Secret'?: string } {
+		const secret = this.#held[basketId]?.secret;
+		return secret ? { 'X-Order-Secret': secret } : {};
+	}
+}
+
+export const tickets = new Tickets();

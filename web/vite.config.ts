@@ -1,0 +1,12 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+// In development the API is another process: CABAS_API names it.
+const api = process.env.CABAS_API ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+	plugins: [sveltekit()],
+	server: { proxy: { '/api': api } },
+	// What five-year-old browsers run (see DESIGN.md).
+	build: { target: ['chrome96', 'firefox94', 'safari15.4'], cssTarget: ['chrome96', 'firefox94', 'safari15.4'] }
+});
