@@ -39,6 +39,7 @@ type world struct {
 	config app.Config
 	router routers.Router
 	watch  watch
+	client *http.Client
 }
 
 // eachWorld tells a story once on each engine.
@@ -65,7 +66,7 @@ func newLoggedWorld(t *testing.T, d *db.DB, c *clock.Manual, log *slog.Logger, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, clock: c, db: d, server: s, config: config, router: router(t)}
+	w := &world{t: t, clock: c, db: d, server: s, config: config, router: router(t), client: http.DefaultClient}
 	s.Echo.Use(w.watch.follow)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -150,7 +151,7 @@ func (p *person) patch(path string, body any) *answer { return p.call("PATCH", p
 func (p *person) call(method, path string, body any) *answer {
 	p.w.t.Helper()
 	req := p.request(method, path, body)
-	res, err := http.DefaultClient.Do(req)
+	res, err := p.w.client.Do(req)
 	if err != nil {
 		p.w.t.Fatalf("%s %s: %v", method, path, err)
 	}
