@@ -9,6 +9,7 @@ import (
 	"cabas/api"
 	"cabas/api/handler"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/live"
 	"cabas/domain/town"
 	"cabas/infra/communes"
 	"cabas/infra/db"
@@ -24,6 +25,7 @@ type Server struct {
 	db         *db.DB
 	log        *slog.Logger
 	people     *people
+	live       *live.Board
 	background []func(context.Context) // each runs until its context ends
 }
 
@@ -40,6 +42,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
+	watching := s.keepWatching(r)
 	if err := s.keepTelling(r.telling); err != nil {
 		return nil, err
 	}
@@ -55,6 +58,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Checkouts:      checkouts,
 		Orders:         handler.Orders{Service: r.orders.service, Sheet: r.orders.sheet},
 		ShopOrders:     handler.ShopOrders{Desk: r.orders.desk, Sheet: r.orders.sheet},
+		Live:           handler.Live{Service: watching},
 		Products:       handler.Products{Service: r.goods.products},
 		Stock:          handler.Stock{Service: r.goods.stock},
 		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window},

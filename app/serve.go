@@ -61,7 +61,8 @@ func open(e *env, c *Config) (*db.DB, error) {
 }
 
 // Run serves on the listener, and the background work with it, until ctx ends;
-// then requests under way are given the configured time to finish.
+// then streams are closed, and requests under way are given the configured
+// time to finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
@@ -81,6 +82,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.log.Info("stopping")
+	s.live.Close()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.config.Shutdown)
 	defer cancel()
 	if err := s.Echo.Shutdown(grace); err != nil {

@@ -47,7 +47,7 @@ func (s *Server) keepTelling(t *telling) error {
 		return err
 	}
 	h := s.db.Handle()
-	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{}, t.listener)
+	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, t.listener)
 	send := outbox.New(notification.NewSender(db.NewMails(h), mailer, t.clock, s.config.Demo), s.log, time.Second)
 	s.db.OnWork(func() { tell.Poke(); send.Poke() })
 	s.background = append(s.background, tell.Run, send.Run)

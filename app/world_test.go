@@ -156,6 +156,9 @@ func (p *person) call(method, path string, body any) *answer {
 		p.w.t.Fatalf("%s %s: %v", method, path, err)
 	}
 	defer res.Body.Close()
+	if res.Header.Get("Content-Type") == "text/event-stream" {
+		return &answer{p.w.t, res.StatusCode, res.Header, nil} // it does not end; see the stories of the live board
+	}
 	content, err := io.ReadAll(res.Body)
 	if err != nil {
 		p.w.t.Fatalf("%s %s: %v", method, path, err)

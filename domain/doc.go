@@ -14,5 +14,6 @@
 //	 8  order          the life of one shop's order
 //	 9  checkout       placing one basket over several shops
 //	11  notification   telling people
+//	11  live           the live board
 //	11  doctor         whether the books agree
 package domain

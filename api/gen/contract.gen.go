@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -599,6 +600,114 @@ func (e StockMode) Valid() bool {
 	case StockModeCounted:
 		return true
 	case StockModeSimple:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StreamEndReason.
+const (
+	StreamEndReasonReplaced StreamEndReason = "replaced"
+	StreamEndReasonRights   StreamEndReason = "rights"
+	StreamEndReasonSession  StreamEndReason = "session"
+	StreamEndReasonShutdown StreamEndReason = "shutdown"
+	StreamEndReasonSlow     StreamEndReason = "slow"
+	StreamEndReasonToken    StreamEndReason = "token"
+	StreamEndReasonTrouble  StreamEndReason = "trouble"
+)
+
+// Valid indicates whether the value is a known member of the StreamEndReason enum.
+func (e StreamEndReason) Valid() bool {
+	switch e {
+	case StreamEndReasonReplaced:
+		return true
+	case StreamEndReasonRights:
+		return true
+	case StreamEndReasonSession:
+		return true
+	case StreamEndReasonShutdown:
+		return true
+	case StreamEndReasonSlow:
+		return true
+	case StreamEndReasonToken:
+		return true
+	case StreamEndReasonTrouble:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StreamMessageType.
+const (
+	StreamMessageTypeBeat  StreamMessageType = "beat"
+	StreamMessageTypeEnd   StreamMessageType = "end"
+	StreamMessageTypeOpen  StreamMessageType = "open"
+	StreamMessageTypeOrder StreamMessageType = "order"
+)
+
+// Valid indicates whether the value is a known member of the StreamMessageType enum.
+func (e StreamMessageType) Valid() bool {
+	switch e {
+	case StreamMessageTypeBeat:
+		return true
+	case StreamMessageTypeEnd:
+		return true
+	case StreamMessageTypeOpen:
+		return true
+	case StreamMessageTypeOrder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StreamOrderKind.
+const (
+	StreamOrderKindAccepted            StreamOrderKind = "accepted"
+	StreamOrderKindCancelledByCustomer StreamOrderKind = "cancelled_by_customer"
+	StreamOrderKindCancelledByShop     StreamOrderKind = "cancelled_by_shop"
+	StreamOrderKindCollected           StreamOrderKind = "collected"
+	StreamOrderKindDelivered           StreamOrderKind = "delivered"
+	StreamOrderKindExpired             StreamOrderKind = "expired"
+	StreamOrderKindLapsed              StreamOrderKind = "lapsed"
+	StreamOrderKindNotCollected        StreamOrderKind = "not_collected"
+	StreamOrderKindOutForDelivery      StreamOrderKind = "out_for_delivery"
+	StreamOrderKindPlaced              StreamOrderKind = "placed"
+	StreamOrderKindReady               StreamOrderKind = "ready"
+	StreamOrderKindRefused             StreamOrderKind = "refused"
+	StreamOrderKindReminder            StreamOrderKind = "reminder"
+)
+
+// Valid indicates whether the value is a known member of the StreamOrderKind enum.
+func (e StreamOrderKind) Valid() bool {
+	switch e {
+	case StreamOrderKindAccepted:
+		return true
+	case StreamOrderKindCancelledByCustomer:
+		return true
+	case StreamOrderKindCancelledByShop:
+		return true
+	case StreamOrderKindCollected:
+		return true
+	case StreamOrderKindDelivered:
+		return true
+	case StreamOrderKindExpired:
+		return true
+	case StreamOrderKindLapsed:
+		return true
+	case StreamOrderKindNotCollected:
+		return true
+	case StreamOrderKindOutForDelivery:
+		return true
+	case StreamOrderKindPlaced:
+		return true
+	case StreamOrderKindReady:
+		return true
+	case StreamOrderKindRefused:
+		return true
+	case StreamOrderKindReminder:
 		return true
 	default:
 		return false
@@ -2139,6 +2248,45 @@ type StockQuantity struct {
 	Unit Unit `json:"unit"`
 }
 
+// StreamEndReason Why a stream ended. `session`: the caller signed out, here or elsewhere; `token`: what it was opened with is over; `rights`: the caller's shops changed; `replaced`: the session opened five others since; `slow`: the reader did not keep up; `shutdown`: the server stops; `trouble`: the database did not answer.
+type StreamEndReason string
+
+// StreamMessage The data of one event of a stream.
+type StreamMessage struct {
+	// At When it happened.
+	At *time.Time `json:"at,omitempty"`
+
+	// Kind What happened to an order. `reminder`: the shop has yet to accept it; `lapsed`: its guest never confirmed it.
+	Kind *StreamOrderKind `json:"kind,omitempty"`
+
+	// OrderID With `order`.
+	OrderID *string `json:"orderId,omitempty"`
+
+	// Position Where the stream stands; everything up to here was told. Present it to resume.
+	Position int64 `json:"position"`
+
+	// Reason Why a stream ended. `session`: the caller signed out, here or elsewhere; `token`: what it was opened with is over; `rights`: the caller's shops changed; `replaced`: the session opened five others since; `slow`: the reader did not keep up; `shutdown`: the server stops; `trouble`: the database did not answer.
+	Reason *StreamEndReason `json:"reason,omitempty"`
+
+	// Resumed With `open`: whether all that happened since the position presented follows. Otherwise read the lists again.
+	Resumed *bool `json:"resumed,omitempty"`
+
+	// ShopID With `order`.
+	ShopID *string `json:"shopId,omitempty"`
+
+	// State Where an order stands. `awaiting_confirmation`: a guest's code is not yet confirmed and the shop does not see the order.
+	State *OrderState `json:"state,omitempty"`
+
+	// Type What an event of a stream is. `open`: the first; `order`: something happened to an order; `beat`: nothing did for a while; `end`: the last.
+	Type StreamMessageType `json:"type"`
+}
+
+// StreamMessageType What an event of a stream is. `open`: the first; `order`: something happened to an order; `beat`: nothing did for a while; `end`: the last.
+type StreamMessageType string
+
+// StreamOrderKind What happened to an order. `reminder`: the shop has yet to accept it; `lapsed`: its guest never confirmed it.
+type StreamOrderKind string
+
 // TimeRange From one time of day up to another, in the time zone of the shop.
 type TimeRange struct {
 	From string `json:"from"`
@@ -2357,6 +2505,9 @@ type IfMatch = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// LastEventID defines model for LastEventId.
+type LastEventID = int64
+
 // Limit defines model for Limit.
 type Limit = int
 
@@ -2383,6 +2534,9 @@ type SessionID = string
 
 // ShopKey defines model for ShopKey.
 type ShopKey = string
+
+// StreamAfter defines model for StreamAfter.
+type StreamAfter = int64
 
 // TownKey defines model for TownKey.
 type TownKey = string
@@ -2453,6 +2607,15 @@ type ListMyOrdersParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// GetMyStreamParams defines parameters for GetMyStream.
+type GetMyStreamParams struct {
+	// After The position of the last event that was read; `Last-Event-ID` goes before it
+	After *StreamAfter `form:"after,omitempty" json:"after,omitempty"`
+
+	// LastEventID The id of the last event that was read
+	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
+}
+
 // ListOrderEventsParams defines parameters for ListOrderEvents.
 type ListOrderEventsParams struct {
 	// Limit At most so many items
@@ -2460,6 +2623,15 @@ type ListOrderEventsParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// GetOrderStreamParams defines parameters for GetOrderStream.
+type GetOrderStreamParams struct {
+	// After The position of the last event that was read; `Last-Event-ID` goes before it
+	After *StreamAfter `form:"after,omitempty" json:"after,omitempty"`
+
+	// LastEventID The id of the last event that was read
+	LastEventID *LastEventID `json:"Last-Event-ID,omitempty"`
 }
 
 // GetProductParams defines parameters for GetProduct.
@@ -2827,6 +2999,9 @@ type ServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error
+	// GetMyStream Follow one's shops and orders
+	// (GET /me/stream)
+	GetMyStream(ctx echo.Context, params GetMyStreamParams) error
 	// RequestOrderLink Send the secret link again
 	// (POST /order-links)
 	RequestOrderLink(ctx echo.Context) error
@@ -2860,6 +3035,9 @@ type ServerInterface interface {
 	// RefuseOrder Refuse
 	// (POST /orders/{orderId}/refuse)
 	RefuseOrder(ctx echo.Context, orderID OrderID) error
+	// GetOrderStream Follow an order
+	// (GET /orders/{orderId}/stream)
+	GetOrderStream(ctx echo.Context, orderID OrderID, params GetOrderStreamParams) error
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx echo.Context, productID ProductID) error
@@ -3317,6 +3495,41 @@ func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
 	return err
 }
 
+// GetMyStream converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMyStream(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMyStreamParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID LastEventID
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMyStream(ctx, params)
+	return err
+}
+
 // RequestOrderLink converts echo context to params.
 func (w *ServerInterfaceWrapper) RequestOrderLink(ctx echo.Context) error {
 	var err error
@@ -3499,6 +3712,48 @@ func (w *ServerInterfaceWrapper) RefuseOrder(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RefuseOrder(ctx, orderID)
+	return err
+}
+
+// GetOrderStream converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOrderStream(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "orderId" -------------
+	var orderID OrderID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", ctx.Param("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter orderId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrderStreamParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID LastEventID
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOrderStream(ctx, orderID, params)
 	return err
 }
 
@@ -4801,6 +5056,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
 	router.GET(options.BaseURL+"/me/orders", wrapper.ListMyOrders, options.OperationMiddlewares["listMyOrders"]...)
+	router.GET(options.BaseURL+"/me/stream", wrapper.GetMyStream, options.OperationMiddlewares["getMyStream"]...)
 	router.POST(options.BaseURL+"/order-links", wrapper.RequestOrderLink, options.OperationMiddlewares["requestOrderLink"]...)
 	router.GET(options.BaseURL+"/orders/:orderId", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/accept", wrapper.AcceptOrder, options.OperationMiddlewares["acceptOrder"]...)
@@ -4812,6 +5068,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:orderId/not-collected", wrapper.MarkNotCollected, options.OperationMiddlewares["markNotCollected"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/ready", wrapper.ReadyOrder, options.OperationMiddlewares["readyOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/refuse", wrapper.RefuseOrder, options.OperationMiddlewares["refuseOrder"]...)
+	router.GET(options.BaseURL+"/orders/:orderId/stream", wrapper.GetOrderStream, options.OperationMiddlewares["getOrderStream"]...)
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
 	router.PATCH(options.BaseURL+"/products/:productId", wrapper.UpdateProduct, options.OperationMiddlewares["updateProduct"]...)
@@ -5266,6 +5523,65 @@ func (response ListMyOrders200JSONResponse) VisitListMyOrdersResponse(w http.Res
 	return err
 }
 
+type GetMyStreamRequestObject struct {
+	Params GetMyStreamParams
+}
+
+type GetMyStreamResponseObject interface {
+	VisitGetMyStreamResponse(w http.ResponseWriter) error
+}
+
+type GetMyStream200ResponseHeaders struct {
+	CacheControl *string
+}
+
+type GetMyStream200TextEventStreamResponse struct {
+	Body          io.Reader
+	Headers       GetMyStream200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetMyStream200TextEventStreamResponse) VisitGetMyStreamResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
 type RequestOrderLinkRequestObject struct {
 	Body *RequestOrderLinkJSONRequestBody
 }
@@ -5519,6 +5835,66 @@ func (response RefuseOrder200JSONResponse) VisitRefuseOrderResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type GetOrderStreamRequestObject struct {
+	OrderID OrderID `json:"orderId"`
+	Params  GetOrderStreamParams
+}
+
+type GetOrderStreamResponseObject interface {
+	VisitGetOrderStreamResponse(w http.ResponseWriter) error
+}
+
+type GetOrderStream200ResponseHeaders struct {
+	CacheControl *string
+}
+
+type GetOrderStream200TextEventStreamResponse struct {
+	Body          io.Reader
+	Headers       GetOrderStream200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetOrderStream200TextEventStreamResponse) VisitGetOrderStreamResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type DeleteProductRequestObject struct {
@@ -6664,6 +7040,9 @@ type StrictServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx context.Context, request ListMyOrdersRequestObject) (ListMyOrdersResponseObject, error)
+	// GetMyStream Follow one's shops and orders
+	// (GET /me/stream)
+	GetMyStream(ctx context.Context, request GetMyStreamRequestObject) (GetMyStreamResponseObject, error)
 	// RequestOrderLink Send the secret link again
 	// (POST /order-links)
 	RequestOrderLink(ctx context.Context, request RequestOrderLinkRequestObject) (RequestOrderLinkResponseObject, error)
@@ -6697,6 +7076,9 @@ type StrictServerInterface interface {
 	// RefuseOrder Refuse
 	// (POST /orders/{orderId}/refuse)
 	RefuseOrder(ctx context.Context, request RefuseOrderRequestObject) (RefuseOrderResponseObject, error)
+	// GetOrderStream Follow an order
+	// (GET /orders/{orderId}/stream)
+	GetOrderStream(ctx context.Context, request GetOrderStreamRequestObject) (GetOrderStreamResponseObject, error)
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx context.Context, request DeleteProductRequestObject) (DeleteProductResponseObject, error)
@@ -7385,6 +7767,31 @@ func (sh *strictHandler) ListMyOrders(ctx echo.Context, params ListMyOrdersParam
 	return nil
 }
 
+// GetMyStream operation middleware
+func (sh *strictHandler) GetMyStream(ctx echo.Context, params GetMyStreamParams) error {
+	var request GetMyStreamRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMyStream(ctx.Request().Context(), request.(GetMyStreamRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMyStream")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMyStreamResponseObject); ok {
+		return validResponse.VisitGetMyStreamResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RequestOrderLink operation middleware
 func (sh *strictHandler) RequestOrderLink(ctx echo.Context) error {
 	var request RequestOrderLinkRequestObject
@@ -7768,6 +8175,32 @@ func (sh *strictHandler) RefuseOrder(ctx echo.Context, orderID OrderID) error {
 		return err
 	} else if validResponse, ok := response.(RefuseOrderResponseObject); ok {
 		return validResponse.VisitRefuseOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOrderStream operation middleware
+func (sh *strictHandler) GetOrderStream(ctx echo.Context, orderID OrderID, params GetOrderStreamParams) error {
+	var request GetOrderStreamRequestObject
+
+	request.OrderID = orderID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrderStream(ctx.Request().Context(), request.(GetOrderStreamRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrderStream")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrderStreamResponseObject); ok {
+		return validResponse.VisitGetOrderStreamResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

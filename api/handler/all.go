@@ -15,6 +15,7 @@ type All struct {
 	Stock
 	Orders
 	ShopOrders
+	Live
 	Accounts
 	Sessions
 	Administration

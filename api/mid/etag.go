@@ -11,15 +11,38 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// held keeps an answer back until its tag is known.
+// held keeps an answer back until its tag is known. One that is flushed goes on
+// as it is written, and can have none.
 type held struct {
 	http.ResponseWriter
 	status int
 	body   bytes.Buffer
+	flows  bool
 }
 
-func (h *held) WriteHeader(status int)      { h.status = status }
-func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
+func (h *held) WriteHeader(status int) { h.status = status }
+
+func (h *held) Write(b []byte) (int, error) {
+	if h.flows {
+		return h.ResponseWriter.Write(b)
+	}
+	return h.body.Write(b)
+}
+
+// FlushError lets the answer through; http.ResponseController calls it.
+func (h *held) FlushError() error {
+	if !h.flows {
+		h.flows = true
+		h.ResponseWriter.WriteHeader(h.status)
+		if _, err := h.ResponseWriter.Write(h.body.Bytes()); err != nil {
+			return err
+		}
+	}
+	return http.NewResponseController(h.ResponseWriter).Flush()
+}
+
+// Unwrap leads http.ResponseController to the connection's deadlines.
+func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 
 // Tag answers 304 to a reader who already holds the answer. A handler may set
 // ETag itself (the version of a document that people edit, strong); where it
@@ -45,6 +68,9 @@ func Tag() echo.MiddlewareFunc {
 }
 
 func (h *held) release(c echo.Context, outer http.ResponseWriter) {
+	if h.flows {
+		return
+	}
 	header := outer.Header()
 	if tags, asked := header["Etag"]; asked && h.status == http.StatusOK {
 		if len(tags) == 1 && tags[0] == "" {

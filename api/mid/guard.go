@@ -71,14 +71,27 @@ func Recover() echo.MiddlewareFunc {
 	}
 }
 
-// Deadline bounds the time a request may take; zero is thirty seconds.
+type unhurriedKey struct{}
+
+// Unhurried gives the request's context without the deadline, for an answer
+// that goes on as long as the caller stays.
+func Unhurried(ctx context.Context) context.Context {
+	if c, ok := ctx.Value(unhurriedKey{}).(context.Context); ok {
+		return c
+	}
+	return ctx
+}
+
+// Deadline bounds the time a request may take until it begins to be answered;
+// zero is thirty seconds.
 func Deadline(d time.Duration) echo.MiddlewareFunc {
 	if d == 0 {
 		d = 30 * time.Second
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			ctx, cancel := context.WithTimeout(c.Request().Context(), d)
+			whole := c.Request().Context()
+			ctx, cancel := context.WithTimeout(context.WithValue(whole, unhurriedKey{}, whole), d)
 			defer cancel()
 			c.SetRequest(c.Request().WithContext(ctx))
 			return next(c)

@@ -2,6 +2,7 @@ package account
 
 import (
 	"slices"
+	"time"
 
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
@@ -15,6 +16,8 @@ type Actor struct {
 	Account ident.ID
 	// Session is the session that the request came with.
 	Session ident.ID
+	// Until is when the token that the request came with is over.
+	Until time.Time
 	// Administrator runs the platform.
 	Administrator bool
 	// AgentOf lists the INSEE codes of the towns the person acts for.

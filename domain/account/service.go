@@ -47,6 +47,7 @@ func (s *Service) Authenticate(ctx context.Context, bearer string) (Actor, error
 	if errors.Is(err, fault.ErrNotFound) || err == nil && actor.Account != claims.Account {
 		return Actor{}, fault.ErrUnauthenticated.Because(err)
 	}
+	actor.Until = claims.ExpiresAt
 	return actor, err
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Facts keeps what happened; it implements fact.Recorder,
-// fact.Log, fact.Shelf and fact.Parking.
+// fact.Log, fact.Tail, fact.Shelf and fact.Parking.
 type Facts struct{ h Handle }
 
 // NewFacts makes the store of facts.
@@ -65,18 +65,39 @@ func (s Facts) Stamp(ctx context.Context, limit int) (int, error) {
 			FROM (SELECT seq AS due_seq, ROW_NUMBER() OVER (ORDER BY seq) AS n FROM facts
 			      WHERE position IS NULL ORDER BY seq LIMIT ?) AS due
 			WHERE facts.seq = due.due_seq`, limit))
-		return err
+		if err != nil || stamped == 0 {
+			return err
+		}
+		return h.announceStamped(ctx)
 	})
 	return int(stamped), err
 }
 
+// Last implements fact.Tail.
+func (s Facts) Last(ctx context.Context) (int64, error) {
+	var last int64
+	err := one(s.h.reader(ctx).Raw(`SELECT COALESCE(MAX(position), 0) FROM facts`).Scan(&last))
+	return last, err
+}
+
+// Since implements fact.Tail.
+func (s Facts) Since(ctx context.Context, position int64, limit int) ([]fact.Fact, error) {
+	return s.facts(ctx, `
+		SELECT id, kind, subject, at, refs, position FROM facts
+		WHERE position > ? ORDER BY position LIMIT ?`, position, limit)
+}
+
 // Due implements fact.Log.
 func (s Facts) Due(ctx context.Context, listener string, limit int) ([]fact.Fact, error) {
-	var rows []factRow
-	if _, err := changed(s.h.reader(ctx).Raw(`
+	return s.facts(ctx, `
 		SELECT id, kind, subject, at, refs, position FROM facts
 		WHERE position > COALESCE((SELECT position FROM listeners WHERE name = ?), 0)
-		ORDER BY position LIMIT ?`, listener, limit).Scan(&rows)); err != nil {
+		ORDER BY position LIMIT ?`, listener, limit)
+}
+
+func (s Facts) facts(ctx context.Context, query string, args ...any) ([]fact.Fact, error) {
+	var rows []factRow
+	if _, err := changed(s.h.reader(ctx).Raw(query, args...).Scan(&rows)); err != nil {
 		return nil, err
 	}
 	facts := make([]fact.Fact, len(rows))

@@ -26,6 +26,7 @@ const (
 // PostgreSQL both are one pool; on SQLite one connection writes and a few read.
 type DB struct {
 	engine      Engine
+	url         string // of PostgreSQL, for a connection of one's own
 	write, read *gorm.DB
 	release     func() error
 	wake        atomic.Pointer[func()]

@@ -21,5 +21,5 @@ func openPostgres(url string) (*DB, error) {
 	pool.SetMaxOpenConns(20)
 	pool.SetMaxIdleConns(20)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
-	return &DB{engine: Postgres, write: g, read: g}, nil
+	return &DB{engine: Postgres, url: url, write: g, read: g}, nil
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Again []time.Duration
 	// Batch is how many facts are read at once (100).
 	Batch int
+	// Stamped is called when facts were given positions; it must not block.
+	Stamped func()
 }
 
 func (o Options) filled() Options {
@@ -121,6 +123,9 @@ func (r *Relay) loop(ctx context.Context, woken <-chan struct{}, step func(conte
 func (r *Relay) stamp(ctx context.Context) (bool, error) {
 	n, err := r.store.Stamp(ctx, r.opt.Batch)
 	if n > 0 {
+		if r.opt.Stamped != nil {
+			r.opt.Stamped()
+		}
 		for _, c := range r.telling {
 			poke(c)
 		}

@@ -46,6 +46,15 @@ type Listener interface {
 	Hear(ctx context.Context, f Fact) error
 }
 
+// Tail reads the public order of facts without keeping count of who read what.
+type Tail interface {
+	// Last gives the highest position so far; zero before the first.
+	Last(ctx context.Context) (int64, error)
+	// Since gives the facts after a position, in order of position. A position
+	// once given never has one below it that was not.
+	Since(ctx context.Context, position int64, limit int) ([]Fact, error)
+}
+
 // Log is what the relay needs of the database.
 type Log interface {
 	// Stamp gives positions to committed facts that have none, at most limit
