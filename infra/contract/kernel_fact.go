@@ -17,6 +17,7 @@ import (
 type FactStore interface {
 	fact.Recorder
 	fact.Log
+	fact.Tail
 	fact.Shelf
 	fact.Parking
 }
@@ -85,6 +86,24 @@ func Facts(t *testing.T, open func(t *testing.T) FactStores) {
 		due, err := s.Due(t.Context(), "ear", 10)
 		if err != nil || len(due) != 1 || due[0].Position != 3 {
 			t.Fatalf("due: %+v, %v", due, err)
+		}
+	})
+	t.Run("the tail follows the public order", func(t *testing.T) {
+		s := open(t).One
+		if last, err := s.Last(t.Context()); err != nil || last != 0 {
+			t.Fatalf("before the first: %d, %v", last, err)
+		}
+		facts := stamped(t, s, "ord_1", "ord_2", "ord_3")
+		must(t, s.Record(t.Context(), happened("ord_4"))) // has no place yet
+		last, err := s.Last(t.Context())
+		must(t, err)
+		since, err := s.Since(t.Context(), 1, 10)
+		must(t, err)
+		if last != 3 || len(since) != 2 || since[0].ID != facts[1].ID || since[1].Position != 3 || since[1].Refs["shop"] != "shp_1" {
+			t.Fatalf("last %d, since the first %+v", last, since)
+		}
+		if one, err := s.Since(t.Context(), 0, 1); err != nil || len(one) != 1 || one[0].ID != facts[0].ID {
+			t.Fatalf("at most one: %+v, %v", one, err)
 		}
 	})
 	t.Run("a later commit with an earlier number is not missed", func(t *testing.T) { lateCommit(t, open(t)) })

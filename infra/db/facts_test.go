@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"cabas/domain/kernel/fact"
 	"cabas/infra/contract"
@@ -44,6 +45,31 @@ func TestFacts(t *testing.T) {
 			contract.Relay(t, open)
 		})
 	}
+}
+
+// What one server stamps wakes the other, which does not look by itself here.
+func TestServersHearOfOneAnothersFacts(t *testing.T) {
+	one, two := openTwice(t, db.Postgres)
+	ctx, leave := context.WithCancel(t.Context())
+	heard, ended := make(chan struct{}, 100), make(chan struct{})
+	go func() {
+		defer close(ended)
+		two.OnStamped(ctx, func() { heard <- struct{}{} })
+	}()
+	<-heard // it listens
+	if err := unit(one).Do(ctx, recordOne); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := db.NewFacts(one.Handle()).Stamp(ctx, 10); err != nil || n != 1 {
+		t.Fatalf("stamped %d, %v", n, err)
+	}
+	select {
+	case <-heard:
+	case <-time.After(10 * time.Second):
+		t.Error("nothing was heard")
+	}
+	leave()
+	<-ended
 }
 
 func TestCommitsThatRecordFactsAreTold(t *testing.T) {

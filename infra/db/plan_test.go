@@ -22,6 +22,12 @@ func TestFactsAreReadByIndex(t *testing.T) {
 			if _, err := facts.Due(ctx, "nobody", 10); err != nil {
 				t.Fatal(err)
 			}
+			if _, err := facts.Since(ctx, 1, 10); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := facts.Last(ctx); err != nil {
+				t.Fatal(err)
+			}
 		})
 		if len(run) < 3 {
 			t.Errorf("only %d statements were seen", len(run))
