@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 
 	"cabas/domain/catalog"
 	"cabas/domain/kernel/ident"
@@ -14,16 +15,14 @@ func (s Products) Offers(ctx context.Context, variants []ident.ID) (map[ident.ID
 	if len(variants) == 0 {
 		return offers, nil
 	}
-	var rows []productLine
-	if _, err := changed(s.h.reader(ctx).Raw(`
+	err := each(s.h.reader(ctx).Raw(`
 		SELECT p.id, p.shop_id, p.name, p.unit, p.step, p.minimum, p.vat_rate, p.withdrawal, p.published,
-			v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount,
-			s.mode, s.sold_out, s.on_hand, s.allocated
+			v.id, v.name, v.price_cents, v.content_unit, v.content_amount, s.mode, s.sold_out, s.on_hand, s.allocated
 		FROM variants v JOIN products p ON p.id = v.product_id JOIN stocks s ON s.variant_id = v.id
-		WHERE v.id IN ? AND v.deleted_at = 0 AND p.deleted_at = 0`, variants).Scan(&rows)); err != nil {
-		return nil, err
-	}
-	for _, l := range rows {
+		WHERE v.id IN ? AND v.deleted_at = 0 AND p.deleted_at = 0`, variants), func(r *sql.Rows) error {
+		var l productLine
+		err := r.Scan(&l.P.ID, &l.P.ShopID, &l.P.Name, &l.P.Unit, &l.P.Step, &l.P.Minimum, &l.P.VatRate, &l.P.Withdrawal, &l.P.Published,
+			&l.VariantID, &l.VariantName, &l.PriceCents, &l.ContentUnit, &l.ContentAmount, &l.Mode, &l.SoldOut, &l.OnHand, &l.Allocated)
 		offers[l.VariantID] = catalog.Offer{
 			Variant: l.VariantID, Product: l.P.ID, Shop: l.P.ShopID,
 			ProductName: l.P.Name, VariantName: l.VariantName,
@@ -33,6 +32,7 @@ func (s Products) Offers(ctx context.Context, variants []ident.ID) (map[ident.ID
 			VATRate:    l.P.VatRate, Withdrawal: string(l.P.Withdrawal), Published: l.P.Published,
 			Available: catalog.Stock{Mode: l.Mode, SoldOut: l.SoldOut, OnHand: l.OnHand, Allocated: l.Allocated},
 		}
-	}
-	return offers, nil
+		return err
+	})
+	return offers, err
 }

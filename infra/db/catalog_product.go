@@ -22,10 +22,10 @@ func NewProducts(h Handle) Products { return Products{h} }
 
 // Get implements catalog.Products.
 func (s Products) Get(ctx context.Context, id ident.ID) (catalog.Product, error) {
-	var rows []productLine
-	if _, err := changed(s.h.reader(ctx).Raw(productLines+`
+	rows, err := scanLines(s.h.reader(ctx).Raw(productLines+`
 		FROM products p`+joinVariants+`
-		WHERE p.id = ? AND p.deleted_at = 0 ORDER BY v.position`, id).Scan(&rows)); err != nil {
+		WHERE p.id = ? AND p.deleted_at = 0 ORDER BY v.position`, id))
+	if err != nil {
 		return catalog.Product{}, err
 	}
 	products, err := toProducts(rows)
@@ -57,10 +57,10 @@ func (s Products) List(ctx context.Context, q catalog.Query, r page.Request) (pa
 		}
 		where, args = where+` AND (category_key, name_key, id) > (?, ?, ?)`, append(args, category, name, id)
 	}
-	var rows []productLine
-	if _, err := changed(s.h.reader(ctx).Raw(productLines+`
+	rows, err := scanLines(s.h.reader(ctx).Raw(productLines+`
 		FROM (SELECT * FROM products WHERE `+where+` ORDER BY category_key, name_key, id LIMIT ?) AS p`+joinVariants+`
-		ORDER BY p.category_key, p.name_key, p.id, v.position`, append(args, r.Size()+1)...).Scan(&rows)); err != nil {
+		ORDER BY p.category_key, p.name_key, p.id, v.position`, append(args, r.Size()+1)...))
+	if err != nil {
 		return page.Page[catalog.Product]{}, err
 	}
 	products, err := toProducts(rows)

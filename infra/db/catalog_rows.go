@@ -1,8 +1,11 @@
 package db
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
+
+	"gorm.io/gorm"
 
 	"cabas/domain/catalog"
 	"cabas/domain/kernel/ident"
@@ -71,7 +74,7 @@ func (priceRow) TableName() string { return "prices" }
 // productLine is a product with one of its variants; a product of several
 // comes in as many lines.
 type productLine struct {
-	P             productRow `gorm:"embedded"`
+	P             productRow
 	VariantID     ident.ID
 	VariantName   string
 	PriceCents    int64
@@ -84,12 +87,27 @@ type productLine struct {
 }
 
 const (
-	productLines = `SELECT p.*, v.id AS variant_id, v.name AS variant_name, v.price_cents, v.content_unit, v.content_amount,
-			s.mode, s.sold_out, s.on_hand, s.allocated`
+	productLines = `SELECT p.id, p.shop_id, p.name, p.description, p.category, p.unit, p.step, p.minimum, p.vat_rate, p.withdrawal,
+			p.allergens, p.ingredients, p.origin, p.published, p.version, p.created_at, p.updated_at,
+			v.id, v.name, v.price_cents, v.content_unit, v.content_amount, s.mode, s.sold_out, s.on_hand, s.allocated`
 	joinVariants = `
 		JOIN variants v ON v.product_id = p.id AND v.deleted_at = 0
 		JOIN stocks s ON s.variant_id = v.id`
 )
+
+// scanLines reads the rows of productLines.
+func scanLines(query *gorm.DB) (lines []productLine, err error) {
+	err = each(query, func(r *sql.Rows) error {
+		var l productLine
+		p := &l.P
+		err := r.Scan(&p.ID, &p.ShopID, &p.Name, &p.Description, &p.Category, &p.Unit, &p.Step, &p.Minimum, &p.VatRate, &p.Withdrawal,
+			&p.Allergens, &p.Ingredients, &p.Origin, &p.Published, &p.Version, &p.CreatedAt, &p.UpdatedAt,
+			&l.VariantID, &l.VariantName, &l.PriceCents, &l.ContentUnit, &l.ContentAmount, &l.Mode, &l.SoldOut, &l.OnHand, &l.Allocated)
+		lines = append(lines, l)
+		return err
+	})
+	return lines, err
+}
 
 func fromProduct(p catalog.Product) (productRow, error) {
 	allergens, err := json.Marshal(p.Allergens)
