@@ -155,19 +155,19 @@ func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 	return a.reserve(ctx, st)
 }
 
-// reserve takes goods and places, in the order in which all transactions do,
-// and last, so that others who want them wait as briefly as can be. Between the
-// two it reads again what was priced: whoever waited may have waited long.
+// reserve reads again what was priced, for whoever waited may have waited long,
+// and then takes goods and places, in the order in which all transactions do. It
+// comes last, so that others who want the same wait as briefly as can be.
 func (a attempt) reserve(ctx context.Context, st Stores) error {
-	if err := st.Stock.Take(ctx, a.takes()); err != nil {
-		return err
-	}
 	offers, err := st.Offers.Offers(ctx, a.request.Wish.Variants())
 	if err != nil {
 		return err
 	}
 	if !a.quote.Holds(offers) {
 		return errMoved
+	}
+	if err := st.Stock.Take(ctx, a.takes()); err != nil {
+		return err
 	}
 	for _, q := range a.byShop() {
 		if err := st.Slots.Take(ctx, q.Shop.ID, q.Way, q.Slot.Start, q.Slot.End, q.Capacity); err != nil {
