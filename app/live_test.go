@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -80,9 +81,12 @@ func (v *viewer) next(kind string) *answer {
 	}
 }
 
+// contracted is the contract, read once.
+var contracted = sync.OnceValues(func() (*openapi3.T, error) { return openapi3.NewLoader().LoadFromData(gen.Contract) })
+
 func messageFollows(t *testing.T, data []byte) {
 	t.Helper()
-	doc, err := openapi3.NewLoader().LoadFromData(gen.Contract)
+	doc, err := contracted()
 	if err != nil {
 		t.Fatal(err)
 	}
