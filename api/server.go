@@ -37,8 +37,12 @@ type Config struct {
 	// TrustProxy reads the caller's address from X-Forwarded-For, as set by a
 	// proxy on a private network.
 	TrustProxy bool
-	// Timeout bounds each request; zero is thirty seconds.
+	// Timeout bounds each request; zero is ten seconds.
 	Timeout time.Duration
+	// InFlight bounds how many requests are dealt with at a time; zero is 256.
+	InFlight int
+	// Meter counts what is served.
+	Meter mid.Meter
 	// RequestsPerSecond bounds each address; zero is fifty.
 	RequestsPerSecond float64
 	// Cache is how long an answer to an anonymous reader is given to others
@@ -64,7 +68,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	e.Server.ReadTimeout = 30 * time.Second
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 16 << 10
-	e.Use(middleware.RequestID(), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
+	e.Use(middleware.RequestID(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
 	if cfg.Demo.On() {
 		e.Use(mid.Demo())
 		demoPages(e, cfg.Demo)
@@ -73,7 +77,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		return nil, err
 	}
 
-	v1 := e.Group(Base, middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
+	v1 := e.Group(Base, mid.Shed(cfg.InFlight), middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
 		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))

@@ -13,6 +13,7 @@ import (
 	"cabas/domain/town"
 	"cabas/infra/communes"
 	"cabas/infra/db"
+	"cabas/infra/metrics"
 	"cabas/infra/token"
 	"cabas/web"
 )
@@ -26,13 +27,14 @@ type Server struct {
 	log        *slog.Logger
 	people     *people
 	live       *live.Board
+	meter      *metrics.Meter
 	background []func(context.Context) // each runs until its context ends
 }
 
 // Build wires the rooms of the domain to the utilities and the front door. The
 // database must be migrated. Tests build with it too, with a clock they move.
 func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, error) {
-	s := &Server{config: c, db: d, log: log}
+	s := &Server{config: c, db: d, log: log, meter: newMeter(d, now)}
 	gazetteer := communes.New()
 	secret, err := token.LoadSecret(c.Secret, c.Data)
 	if err != nil {
@@ -75,6 +77,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation,
+		InFlight: c.InFlight, Meter: s.meter,
 	}, handlers)
 	return s, err
 }

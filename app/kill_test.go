@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 	if !server {
 		os.Exit(m.Run())
 	}
+	signal.Ignore(syscall.SIGXFSZ) // a disk that is full tells by an error
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	os.Exit(app.Main(ctx, strings.Split(line, "\n"), os.Stdout, os.Stderr))

@@ -64,6 +64,11 @@ func open(e *env, c *Config) (*db.DB, error) {
 // then streams are closed, and requests under way are given the configured
 // time to finish.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
+	unwatch, err := s.watch(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer unwatch()
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	for _, job := range s.background {

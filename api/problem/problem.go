@@ -126,6 +126,7 @@ func Handler(log *slog.Logger, language func(context.Context) string) echo.HTTPE
 			return
 		}
 		d := Of(err, language(c.Request().Context()))
+		c.Set(codeKey, d.Code)
 		d.RequestID = c.Response().Header().Get(echo.HeaderXRequestID)
 		if d.Status >= 500 {
 			log.ErrorContext(c.Request().Context(), "request failed", "requestId", d.RequestID,
@@ -133,6 +134,15 @@ func Handler(log *slog.Logger, language func(context.Context) string) echo.HTTPE
 		}
 		send(c, d, retryAfter(err, d.Status))
 	}
+}
+
+const codeKey = "cabas.problem"
+
+// CodeOf is the code of the problem that a request was answered with; empty
+// when it was answered with none.
+func CodeOf(c echo.Context) string {
+	code, _ := c.Get(codeKey).(string)
+	return code
 }
 
 func send(c echo.Context, d Document, after time.Duration) {

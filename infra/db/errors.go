@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -42,13 +44,28 @@ func translate(err error) error {
 	if errors.As(err, &pg) {
 		return fromPostgres(pg)
 	}
-	var connect *pgconn.ConnectError
-	var network *net.OpError
-	if errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) ||
-		errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed") {
+	if unreachable(err) {
 		return fault.ErrUnavailable.Because(err).After(retryAfter)
 	}
 	return fault.ErrInternal.Because(err)
+}
+
+// unreachable reports whether the line to the database failed: it could not be
+// made, it was cut, or it was given up because its time was over. Whether what
+// was asked happened is then unknown; commands that matter are safe to repeat.
+func unreachable(err error) bool {
+	var connect *pgconn.ConnectError
+	var network net.Error
+	if errors.As(err, &connect) || errors.As(err, &network) {
+		return true
+	}
+	for _, gone := range []error{driver.ErrBadConn, sql.ErrConnDone, sql.ErrTxDone, io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe,
+		net.ErrClosed, syscall.ECONNRESET, syscall.EPIPE} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return strings.Contains(err.Error(), "conn closed")
 }
 
 func fromSQLite(err *sqlite.Error) error {

@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// limitFiles bounds how long the files may grow that a process writes.
+func (p *process) limitFiles(bytes uint64) {
+	p.t.Helper()
+	var now unix.Rlimit
+	if err := unix.Prlimit(p.command.Process.Pid, unix.RLIMIT_FSIZE, nil, &now); err != nil {
+		p.t.Fatal(err)
+	}
+	now.Cur = min(bytes, now.Max)
+	if err := unix.Prlimit(p.command.Process.Pid, unix.RLIMIT_FSIZE, &now, nil); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// TestTheDiskIsFull lets no file of the server grow while customers buy: they
+// are told to come back, what is only read goes on, and when there is room
+// again the server is well by itself.
+func TestTheDiskIsFull(t *testing.T) {
+	url := dbtest.URL(t, db.SQLite)
+	w, crowd := opened(t, url)
+	server := startProcess(t, url, w.config)
+	w.base = "http://" + server.address
+	stop := crowd.rush(4, w.base)
+	time.Sleep(300 * time.Millisecond)
+	server.limitFiles(4096)
+	time.Sleep(300 * time.Millisecond)
+	crowd.forget()
+	time.Sleep(1500 * time.Millisecond)
+	w.nobody().get("/towns/91200").must(200)
+	w.bearing(crowd.token).get("/me/orders").must(200)
+	crowd.mu.Lock()
+	during, retry := crowd.statuses, crowd.retry
+	crowd.mu.Unlock()
+	crowd.forget()
+	server.limitFiles(unix.RLIM_INFINITY)
+	well := recovers(t, crowd, w.base, time.Now())
+	stop()
+	crowd.insist(t, w.base)
+	fmt.Printf("disk full: answered %v, Retry-After %v; well again after %d ms\n", during, retry, well.Milliseconds())
+	if during[503] == 0 || len(during) != 1 || retry["503 2"] != during[503] || well > 5*time.Second {
+		t.Errorf("customers were answered %v, told %v; well again after %s", during, retry, well)
+	}
+	server.kill()
+	reader, err := db.OpenReading(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	crowd.audit(t, reader)
+}
