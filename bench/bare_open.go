@@ -83,19 +83,14 @@ func (b *bareSQL) openPostgres(source string) error {
 		return err
 	}
 	defer from.Close()
-	name := fmt.Sprintf("cabas_bare_%d", os.Getpid())
-	if _, err := from.Exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
-		return err
-	}
-	u, err := url.Parse(source)
+	address, err := newDatabase(source, fmt.Sprintf("cabas_bare_%d", os.Getpid()))
 	if err != nil {
 		return err
 	}
-	u.Path = "/" + name
-	if err := migrated(u.String()); err != nil {
+	if err := migrated(address); err != nil {
 		return err
 	}
-	to, err := sql.Open("pgx", u.String())
+	to, err := sql.Open("pgx", address)
 	if err != nil {
 		return err
 	}
@@ -103,7 +98,7 @@ func (b *bareSQL) openPostgres(source string) error {
 	if err := copyMarket(from, to, func(n int) string { return fmt.Sprintf("$%d", n) }); err != nil {
 		return err
 	}
-	config, err := pgxpool.ParseConfig(u.String())
+	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return err
 	}
@@ -164,4 +159,22 @@ func copyTable(from, to *sql.DB, table string, placeholder func(n int) string) e
 		}
 	}
 	return rows.Err()
+}
+
+// newDatabase makes an empty database on the server and answers its address.
+func newDatabase(server, name string) (string, error) {
+	pool, err := sql.Open("pgx", server)
+	if err != nil {
+		return "", err
+	}
+	defer pool.Close()
+	if _, err := pool.Exec("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
+		return "", err
+	}
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", err
+	}
+	u.Path = "/" + name
+	return u.String(), nil
 }
