@@ -75,10 +75,10 @@ func (e eventStream) write(w http.ResponseWriter) error {
 		}
 		_ = connection.SetWriteDeadline(time.Now().Add(writing))
 		if _, err := fmt.Fprintf(w, "event: %s\nid: %d\ndata: %s\n\n", m.Type, m.Position, data); err != nil {
-			return nil //nolint:nilerr // the reader has gone
+			return nil
 		}
 		if err := connection.Flush(); err != nil {
-			return nil //nolint:nilerr // the reader has gone
+			return nil
 		}
 	}
 }

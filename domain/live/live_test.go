@@ -151,10 +151,9 @@ func TestAReaderResumesFromAnyPosition(t *testing.T) {
 		if !m.Resumed || m.Position != from {
 			t.Fatalf("from %d: %+v", from, m)
 		}
-		at := from
 		for want := from + 1; want <= 1200; want++ {
 			if want%2 == 1 {
-				if at = next(t, stream, Order).Position; at != want {
+				if at := next(t, stream, Order).Position; at != want {
 					t.Fatalf("from %d: got %d, want %d", from, at, want)
 				}
 			}

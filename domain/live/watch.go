@@ -39,10 +39,10 @@ func (w watch) tells(f fact.Fact) (Message, bool) {
 	t, known := tellings[f.Kind]
 	mine := w.account != "" && f.Refs["account"] == w.account || w.checkout != "" && f.Refs["checkout"] == w.checkout
 	ours := slices.Contains(w.shops, f.Refs["shop"]) && (w.only == "" || w.only == f.Subject)
-	if !known || !(t.customer && mine || t.shop && ours) {
-		return Message{}, false
+	if known && (t.customer && mine || t.shop && ours) {
+		return t.message(f), true
 	}
-	return t.message(f), true
+	return Message{}, false
 }
 
 // over gives why the watch must end, if it must; alive and shops are what is
