@@ -35,7 +35,7 @@ func Restore(ctx context.Context, file string, into portable.Target, town Town) 
 	}
 	defer plain.Close()
 	for _, name := range append([]string{secretName}, town.Files...) {
-		if _, err := os.Lstat(filepath.Join(town.Folder, name)); !errors.Is(err, fs.ErrNotExist) {
+		if occupied(filepath.Join(town.Folder, name)) {
 			return Manifest{}, Seal{}, fmt.Errorf("backup: the data folder holds %q already; restore into a new one", name)
 		}
 	}
@@ -43,9 +43,15 @@ func Restore(ctx context.Context, file string, into portable.Target, town Town) 
 	if err := errors.Join(os.RemoveAll(r.stage), os.MkdirAll(r.stage, 0o700)); err != nil {
 		return Manifest{}, Seal{}, err
 	}
-	defer os.RemoveAll(r.stage)
+	defer func() { _ = os.RemoveAll(r.stage) }()
 	m, err := r.restore(ctx, into)
 	return m, r.found, err
+}
+
+// occupied reports whether there is anything but an empty folder.
+func occupied(name string) bool {
+	inside, err := os.ReadDir(name)
+	return !errors.Is(err, fs.ErrNotExist) && (err != nil || len(inside) > 0)
 }
 
 type reader struct {

@@ -172,7 +172,7 @@ func (w *writer) copy(from, name string) error {
 		return err
 	}
 	w.seal.Files++
-	return w.file(name, info.Size(), in)
+	return w.file(name, info.Size(), io.LimitReader(in, info.Size())) // one being written may have grown
 }
 
 func (w *writer) json(name string, v any) error {

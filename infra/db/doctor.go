@@ -100,7 +100,7 @@ func visitRows[R any](query *gorm.DB, visit func(R) error) error {
 	if err != nil {
 		return translate(err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var r R
 		if err := query.ScanRows(rows, &r); err != nil {

@@ -85,7 +85,7 @@ func (c contents) Rows(ctx context.Context, t portable.Table, visit func(row []a
 	if err != nil {
 		return translate(err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	row, into := make([]any, len(t.Columns)), make([]any, len(t.Columns))
 	for i := range row {
 		into[i] = &row[i]
