@@ -69,8 +69,8 @@ func (e *ear) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	res, err := http.DefaultTransport.RoundTrip(req)
-	if err != nil {
-		return nil, err
+	if err != nil || res.Header.Get("Content-Type") == "text/event-stream" { // which does not end
+		return res, err
 	}
 	defer res.Body.Close()
 	said, err := io.ReadAll(res.Body)
