@@ -29,15 +29,16 @@ func (b *Board) Run(ctx context.Context) {
 }
 
 // loop calls step when woken and once per interval, again at once while it says
-// that there is more.
+// that there is more. A trouble is logged once, not as often as it is met.
 func (b *Board) loop(ctx context.Context, every time.Duration, woken <-chan struct{}, step func() (more bool, err error)) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	for ctx.Err() == nil {
+	for failing := false; ctx.Err() == nil; {
 		more, err := step()
-		if err != nil && ctx.Err() == nil {
+		if err != nil && ctx.Err() == nil && !failing {
 			b.log.Error("live board", "error", err)
 		}
+		failing = err != nil
 		if more && err == nil {
 			continue
 		}
