@@ -63,6 +63,4 @@ type Facts struct {
 type Listener struct {
 	Name     string
 	Position int64
-	// HeldAhead is how many facts are held for it that it was not told yet.
-	HeldAhead int64
 }

@@ -110,6 +110,5 @@ func (r *Report) facts(f Facts) {
 	r.note(f.Orphans > 0, "facts", "%d tell of an order that is not there", f.Orphans)
 	for _, l := range f.Listeners {
 		r.note(l.Position > f.Last, "listener "+l.Name, "it was told up to %d, but the last fact is %d", l.Position, f.Last)
-		r.note(l.HeldAhead > 0, "listener "+l.Name, "%d facts are held for it that it was not told yet", l.HeldAhead)
 	}
 }

@@ -88,9 +88,7 @@ func (s Books) Facts(ctx context.Context) (doctor.Facts, error) {
 		return doctor.Facts{}, err
 	}
 	f := doctor.Facts{Count: sum.Count, First: sum.First, Last: sum.Last, Waiting: sum.Waiting, Orphans: sum.Orphans}
-	_, err := changed(s.h.reader(ctx).Raw(`
-		SELECT name, position, (SELECT COUNT(*) FROM held_facts h WHERE h.listener = l.name AND h.position > l.position) AS held_ahead
-		FROM listeners l ORDER BY name`).Scan(&f.Listeners))
+	_, err := changed(s.h.reader(ctx).Raw(`SELECT name, position FROM listeners ORDER BY name`).Scan(&f.Listeners))
 	return f, err
 }
 

@@ -87,7 +87,7 @@ func launch(server *exec.Cmd) (ended <-chan struct{}, err error) {
 }
 
 func await(home string) (string, error) {
-	for range 200 {
+	for range 800 {
 		c, err := net.Dial("unix", filepath.Join(home, ".s.PGSQL.5432"))
 		if err == nil {
 			_ = c.Close()
@@ -98,7 +98,7 @@ func await(home string) (string, error) {
 		}
 		time.Sleep(25 * time.Millisecond)
 	}
-	return "", errors.New("PostgreSQL did not start within five seconds")
+	return "", errors.New("PostgreSQL did not start within twenty seconds")
 }
 
 // unprivileged makes the server run as "postgres" when we are root, for it
