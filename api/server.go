@@ -68,7 +68,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	e.Server.ReadTimeout = 30 * time.Second
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 16 << 10
-	e.Use(middleware.RequestID(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
+	e.Use(middleware.RequestID(), mid.Speak(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
 	if cfg.Demo.On() {
 		e.Use(mid.Demo())
 		demoPages(e, cfg.Demo)

@@ -55,11 +55,9 @@ func Cache(contract *openapi3.T, base string, keep time.Duration, generation fun
 			}
 			outer := c.Response().Writer
 			held := &held{ResponseWriter: outer, status: http.StatusOK}
-			c.Response().Writer = held
 			presented := h.Get("If-None-Match")
 			h.Del("If-None-Match") // the whole answer is kept, whoever asked first
-			err := next(c)
-			c.Response().Writer = outer
+			err := held.during(c, next)
 			if presented != "" {
 				h.Set("If-None-Match", presented)
 			}

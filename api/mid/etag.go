@@ -44,6 +44,14 @@ func (h *held) FlushError() error {
 // Unwrap leads http.ResponseController to the connection's deadlines.
 func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 
+// during runs next with the answer held back. The writer is put back also when
+// next panics, or the answer to the panic would be held for ever.
+func (h *held) during(c echo.Context, next echo.HandlerFunc) error {
+	c.Response().Writer = h
+	defer func() { c.Response().Writer = h.ResponseWriter }()
+	return next(c)
+}
+
 // Tag answers 304 to a reader who already holds the answer. A handler may set
 // ETag itself (the version of a document that people edit, strong); where it
 // sets an empty one, the tag is weak and made from the answer's bytes.
@@ -55,9 +63,7 @@ func Tag() echo.MiddlewareFunc {
 			}
 			outer := c.Response().Writer
 			h := &held{ResponseWriter: outer, status: http.StatusOK}
-			c.Response().Writer = h
-			err := next(c)
-			c.Response().Writer = outer
+			err := h.during(c, next)
 			if err != nil && !c.Response().Committed {
 				return err
 			}

@@ -20,16 +20,28 @@ type Authenticator interface {
 	Authenticate(ctx context.Context, bearer string) (account.Actor, error)
 }
 
-// Identify finds out who calls and in which language. A request without a
-// token is nobody's; one with a bad token is refused, on public operations too,
-// so that a client learns that its session is over.
+// Speak finds out in which language a request is to be answered. It comes first,
+// so that every refusal is in the caller's words.
+func Speak() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			r := c.Request()
+			c.SetRequest(r.WithContext(withCaller(r.Context(), Caller{Language: preferred(r.Header.Get("Accept-Language"))})))
+			return next(c)
+		}
+	}
+}
+
+// Identify finds out who calls. A request without a token is nobody's; one with
+// a bad token is refused, on public operations too, so that a client learns that
+// its session is over.
 func Identify(auth Authenticator) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			caller := Caller{
 				Address:     c.RealIP(),
-				Language:    preferred(r.Header.Get("Accept-Language")),
+				Language:    LanguageOf(r.Context()),
 				OrderSecret: r.Header.Get(OrderSecretHeader),
 			}
 			c.SetRequest(r.WithContext(withCaller(r.Context(), caller)))

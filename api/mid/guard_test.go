@@ -1,0 +1,68 @@
+package mid_test
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+
+	"cabas/api/mid"
+	"cabas/api/problem"
+)
+
+const readable = `
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /things:
+    get:
+      x-access: public
+      parameters: [{name: If-None-Match, in: header, schema: {type: string}}]
+      responses: {"200": {description: ok}}
+`
+
+// A panic behind a held answer once ended as an empty 200.
+func TestAPanicIsAnswered500BehindHeldAnswers(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(readable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	e := echo.New()
+	e.HTTPErrorHandler = problem.Handler(quiet, mid.LanguageOf)
+	e.Use(mid.Speak(), mid.Log(quiet), mid.Recover())
+	g := e.Group("/v1", mid.Cache(doc, "/v1", time.Second, func() uint64 { return 1 }), mid.Tag())
+	g.GET("/things", func(echo.Context) error { panic("oops") })
+
+	rec := httptest.NewRecorder()
+	e.ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1/things", nil))
+	var got problem.Document
+	if err := json.Unmarshal(rec.Body.Bytes(), &got); err != nil || rec.Code != http.StatusInternalServerError || got.Code != "internal" {
+		t.Fatalf("answered %d: %q", rec.Code, rec.Body)
+	}
+}
+
+// What is refused before the caller is known is refused in their language too.
+func TestEarlyRefusalsSpeakTheCallersLanguage(t *testing.T) {
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	e := echo.New()
+	e.HTTPErrorHandler = problem.Handler(quiet, func(ctx context.Context) string { return mid.LanguageOf(ctx) })
+	e.Use(mid.Speak(), mid.Log(quiet))
+	for language, want := range map[string]string{"en-GB": "Not found.", "fr-FR": "Introuvable."} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/nothing", nil)
+		r.Header.Set("Accept-Language", language)
+		rec := httptest.NewRecorder()
+		e.ServeHTTP(rec, r)
+		if !strings.Contains(rec.Body.String(), want) {
+			t.Errorf("%s is told %s", language, rec.Body)
+		}
+	}
+}
