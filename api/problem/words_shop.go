@@ -13,6 +13,7 @@ var _ = say(map[string]Words{
 	"fulfilment.below_minimum":       {"Le montant minimum pour être livré n'est pas atteint.", "The minimum for delivery is not reached.", "Ajoutez des articles ou choisissez le retrait en boutique.", "Add goods, or choose to collect."},
 	"fulfilment.slot_full":           {"Ce créneau vient d'être complet.", "This slot has just filled up.", "Choisissez-en un autre.", "Choose another one."},
 	"fulfilment.slot_closed":         {"Ce créneau ne peut plus être réservé.", "This slot can no longer be booked.", "Choisissez-en un parmi ceux proposés.", "Choose one of those on offer."},
+	"fulfilment.no_slot":             {"Aucun créneau n'est libre.", "No slot is free.", "Cette boutique n'a plus de créneau à proposer pour le moment.", "This shop has no slot to offer for now."},
 })
 
 var _ = sayField(map[string]Words{

@@ -33,7 +33,7 @@ func (p pricing) quote(s shop.ForOrdering) (ShopQuote, error) {
 		wanted[l.Variant] += l.Quantity.Amount
 	}
 	for j, l := range p.wish.Lines {
-		line, problem, err := p.line(j, l, wanted[l.Variant])
+		line, problem, err := p.line(s.Seller, j, l, wanted[l.Variant])
 		if err != nil {
 			return ShopQuote{}, err
 		}
@@ -63,7 +63,7 @@ func (p pricing) door(q *ShopQuote) {
 
 // line prices one line; wanted is how much of its variant all lines want.
 // A hidden product is like one that never was.
-func (p pricing) line(j int, w Wanted, wanted int64) (Line, *fault.Error, error) {
+func (p pricing) line(s shop.Seller, j int, w Wanted, wanted int64) (Line, *fault.Error, error) {
 	line := Line{Wanted: w, Status: Unavailable}
 	at := QuantityAt(p.at, j)
 	o, found := p.offers[w.Variant]
@@ -79,7 +79,7 @@ func (p pricing) line(j int, w Wanted, wanted int64) (Line, *fault.Error, error)
 		return line, nil, err
 	}
 	line.Product, line.ProductName, line.VariantName = o.Product, o.ProductName, o.VariantName
-	line.Price, line.VATRate, line.TotalCents, line.Withdrawal = o.Price, o.VATRate, cents, o.Withdrawal
+	line.Price, line.VATRate, line.TotalCents, line.Withdrawal = o.Price, rateOf(s, o), cents, o.Withdrawal
 	if unit, due := o.UnitPrice(); due {
 		line.UnitPrice = unit
 	}
@@ -98,6 +98,16 @@ func (p pricing) line(j int, w Wanted, wanted int64) (Line, *fault.Error, error)
 	}
 	line.Status = Available
 	return line, nil, nil
+}
+
+// rateOf is the rate that a seller charges on an offer: none where no VAT is
+// charged at all, whatever the product says, for VAT once invoiced is due (CGI,
+// art. 293 B and 283-3).
+func rateOf(s shop.Seller, o catalog.Offer) money.Rate {
+	if s.VATExempt {
+		return money.Exempt
+	}
+	return o.VATRate
 }
 
 // fitting is the largest amount that fits and is not more than wanted, or the

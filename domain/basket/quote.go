@@ -138,7 +138,7 @@ func (q Quote) Holds(offers map[ident.ID]catalog.Offer) bool {
 	for _, s := range q.Shops {
 		for _, l := range s.Lines {
 			o, found := offers[l.Variant]
-			if !found || !o.Published || o.Product != l.Product || o.Price != l.Price || o.VATRate != l.VATRate ||
+			if !found || !o.Published || o.Product != l.Product || o.Price != l.Price || rateOf(s.Shop.Seller, o) != l.VATRate ||
 				o.ProductName != l.ProductName || o.VariantName != l.VariantName || o.Withdrawal != l.Withdrawal ||
 				!o.Fits(l.Quantity.Amount) {
 				return false

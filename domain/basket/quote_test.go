@@ -216,6 +216,37 @@ func TestSlotsAndOneWalk(t *testing.T) {
 	}
 }
 
+func TestWithoutAFreeSlotNothingIsPlaceable(t *testing.T) {
+	v := newTown(t)
+	s := v.shops["cellar"]
+	s.Schedule.Week = calendar.Week{}
+	v.shops["cellar"] = s
+	cellar := ShopWish{Shop: "cellar", Way: fulfilment.Counter, Lines: []Wanted{want("wine", measure.Piece, 1)}}
+	if q := v.quote(t, cellar); codes(q) != "fulfilment.no_slot@/shops/0/slot " || q.Placeable() {
+		t.Errorf("a shop without hours: %s", codes(q))
+	}
+}
+
+// Whoever charges no VAT invoices none, whatever the product says.
+func TestAnExemptSellerChargesNoVAT(t *testing.T) {
+	v := newTown(t)
+	s := v.shops["dairy"]
+	s.Seller.VATExempt = true
+	v.shops["dairy"] = s
+	q := v.quote(t, delivered("91410", want("comte", measure.Gram, 300), want("board", measure.Piece, 1)))
+	for _, l := range q.Shops[0].Lines {
+		if l.VATRate != money.Exempt {
+			t.Errorf("%s is at %d", l.ProductName, l.VATRate)
+		}
+	}
+	if vat := q.Shops[0].Totals.VAT; q.Shops[0].Fee.VATRate != money.Exempt || len(vat) != 1 || vat[0].Rate != money.Exempt {
+		t.Errorf("the fee is at %d, in all %+v", q.Shops[0].Fee.VATRate, vat)
+	}
+	if !q.Holds(v.offers) {
+		t.Error("what was quoted does not hold, though nothing changed")
+	}
+}
+
 func TestTheHashStandsForWhatIsAgreed(t *testing.T) {
 	wish := dairy(want("comte", measure.Gram, 300))
 	seen := map[string]string{}

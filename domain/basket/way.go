@@ -65,6 +65,9 @@ func (p pricing) slot(q *ShopQuote) {
 	all := p.plan.Slots(p.wish.Way, calendar.Date{}, p.now)
 	q.Slots = all[:min(len(all), maxSlots)]
 	if p.wish.Slot.IsZero() {
+		if len(q.Problems) == 0 && len(available(all)) == 0 {
+			q.Problems = append(q.Problems, fulfilment.ErrNoSlot.At(SlotAt(p.at), fault.FieldRequired))
+		}
 		return
 	}
 	s, err := p.plan.At(p.wish.Way, p.wish.Slot, p.now)

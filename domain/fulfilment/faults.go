@@ -15,4 +15,7 @@ var (
 	// ErrSlotClosed says that the slot is not on offer, or can no longer be
 	// booked.
 	ErrSlotClosed = fault.Define(fault.Invalid, "fulfilment.slot_closed")
+	// ErrNoSlot says that no slot has a place left: nothing can be booked at
+	// all, because the shop has no hours yet or is fully booked.
+	ErrNoSlot = fault.Define(fault.Conflict, "fulfilment.no_slot")
 )
