@@ -20,7 +20,12 @@ type Accounts interface {
 	// ByEmail gives the account of a normalised e-mail; fault.ErrNotFound when
 	// there is none.
 	ByEmail(ctx context.Context, email string) (Account, error)
-	// Save keeps a changed account with its roles.
+	// Hold makes others who want to change the account wait until the
+	// transaction ends, so that what is read next is still true when it is
+	// saved; fault.ErrNotFound when there is none.
+	Hold(ctx context.Context, id ident.ID) error
+	// Save keeps a changed account with its roles, whole: hold it before it is
+	// read.
 	Save(ctx context.Context, a Account) error
 }
 

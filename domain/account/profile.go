@@ -54,6 +54,9 @@ func (s *Profiles) Change(ctx context.Context, actor Actor, ch Changes) (Account
 	}
 	var after Account
 	err = s.unit.Do(ctx, func(ctx context.Context, in Stores) error {
+		if err := in.Accounts.Hold(ctx, actor.Account); err != nil {
+			return err
+		}
 		a, err := in.Accounts.ByID(ctx, actor.Account)
 		if err != nil {
 			return err

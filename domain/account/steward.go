@@ -59,9 +59,8 @@ func (s *Steward) Provision(ctx context.Context, actor Actor, r Registration, ro
 	now := s.clock.Now()
 	var id ident.ID
 	err = s.unit.Do(ctx, func(ctx context.Context, in Stores) error {
-		a, err := in.Accounts.ByEmail(ctx, email)
-		fresh := errors.Is(err, fault.ErrNotFound)
-		if err != nil && !fresh {
+		a, fresh, err := held(ctx, in, email)
+		if err != nil {
 			return err
 		}
 		if fresh {
@@ -82,6 +81,22 @@ func (s *Steward) Provision(ctx context.Context, actor Actor, r Registration, ro
 		return nil
 	})
 	return id, err
+}
+
+// held gives the account of an e-mail, held for a change; true when there is
+// none.
+func held(ctx context.Context, in Stores, email string) (Account, bool, error) {
+	a, err := in.Accounts.ByEmail(ctx, email)
+	if errors.Is(err, fault.ErrNotFound) {
+		return a, true, nil
+	}
+	if err == nil {
+		err = in.Accounts.Hold(ctx, a.id)
+	}
+	if err == nil {
+		a, err = in.Accounts.ByID(ctx, a.id)
+	}
+	return a, false, err
 }
 
 func put(ctx context.Context, in Stores, a Account, fresh bool) error {

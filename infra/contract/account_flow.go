@@ -148,6 +148,7 @@ func ComingIn(t *testing.T, open func(account.Post) AccountFlow) {
 		"signing out counts at once":               signsOut,
 		"a new password signs out other devices":   newPassword,
 		"roles count at once and are in the audit": provisioned,
+		"changes at once are all kept":             changesAtOnce,
 	} {
 		n++
 		t.Run(name, func(t *testing.T) { story(newAccountHouse(t, n, open)) })
@@ -164,3 +165,26 @@ func registered(h *accountHouse) int {
 }
 
 const minute = time.Minute
+
+// changesAtOnce has two devices of one person change different things at the
+// same moment: neither may undo what the other changed.
+func changesAtOnce(h *accountHouse) {
+	who := h.actor(h.open())
+	for i := range 20 {
+		name, language := fmt.Sprintf("Camille %d", i), []account.Language{account.English, account.French}[i%2]
+		done := make(chan error, 2)
+		for _, change := range []account.Changes{{Name: &name}, {Language: &language}} {
+			go func() {
+				_, err := h.profiles.Change(h.Context(), who, change)
+				done <- err
+			}()
+		}
+		must(h.T, <-done)
+		must(h.T, <-done)
+		got, err := h.profiles.Me(h.Context(), who)
+		must(h.T, err)
+		if got.Name() != name || got.Language() != language {
+			h.Fatalf("round %d kept %q, %s", i, got.Name(), got.Language())
+		}
+	}
+}
