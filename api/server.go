@@ -81,6 +81,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
+	v1.RouteNotFound("/*", noSuchOperation(contract))
 	return e, nil
 }
 

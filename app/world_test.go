@@ -98,13 +98,19 @@ func (w *world) awaitReady() {
 	w.t.Fatal("the server does not answer")
 }
 
-func router(t *testing.T) routers.Router {
+// document is openapi.yaml, as the server serves it.
+func document(t *testing.T) *openapi3.T {
 	t.Helper()
 	doc, err := openapi3.NewLoader().LoadFromData(gen.Contract)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := gorillamux.NewRouter(doc)
+	return doc
+}
+
+func router(t *testing.T) routers.Router {
+	t.Helper()
+	r, err := gorillamux.NewRouter(document(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 
 func init() {
 	openapi3.DefineStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC4122))
-	openapi3.DefineStringFormatValidator("email", openapi3.NewRegexpFormatValidator(`^[^@\s]{1,64}@[^@\s]{1,190}$`))
+	openapi3.DefineStringFormatValidator("email", openapi3.NewRegexpFormatValidator(`^[^@\s]{1,64}@[^@\s]{1,252}$`))
 }
 
 // operation is one operation of the contract, ready to check requests with.

@@ -1,0 +1,37 @@
+package app_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"cabas/domain/kernel/clock"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// TestOtherMethodsAreRefused asks every path of the contract with the methods
+// that it does not have: the answer is 405 and names those it has.
+func TestOtherMethodsAreRefused(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
+	every := []string{"GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"}
+	for path, item := range document(t).Paths.Map() {
+		var has []string
+		for method := range item.Operations() {
+			has = append(has, method)
+		}
+		slices.Sort(has)
+		for _, method := range every {
+			if slices.Contains(has, method) || method+path == "DELETE/sessions/refresh" { // a session named "refresh"
+				continue
+			}
+			a := w.nobody().call(method, strings.NewReplacer("{", "", "}", "").Replace(path), nil)
+			a.refused(http.StatusMethodNotAllowed, "request.method")
+			if got := a.header.Get("Allow"); got != strings.Join(has, ", ") {
+				t.Errorf("%s %s allows %q, the contract %q", method, path, got, has)
+			}
+		}
+	}
+	w.nobody().get("/nothing/here").refused(http.StatusNotFound, "not_found")
+}

@@ -1,0 +1,114 @@
+"""What Schemathesis is told of Cabas beside the contract.
+
+It signs in as CABAS_FUZZ_EMAIL where that is set (nobody is signed in where it
+is not), and puts identifiers of the demonstration in the place of most invented
+ones, so that requests reach the rules instead of ending at "not found".
+"""
+
+import os
+import re
+import threading
+import time
+import zlib
+
+import requests
+import schemathesis
+
+BASE = os.environ["CABAS_FUZZ_BASE"]
+EMAIL = os.environ.get("CABAS_FUZZ_EMAIL", "")
+PASSWORD = os.environ.get("CABAS_FUZZ_PASSWORD", "")
+REFRESH_AFTER = 600  # seconds; an access token lives for 900
+
+lock = threading.Lock()
+session = {}
+
+
+def token():
+    """The access token, renewed before it ends, and made anew when the session was ended by what is tried."""
+    with lock:
+        if session and time.monotonic() - session["at"] > REFRESH_AFTER:
+            answer = requests.post(f"{BASE}/sessions/refresh", json={"refreshToken": session["refreshToken"]}, timeout=30)
+            session.clear()
+            if answer.ok:
+                session.update(answer.json(), at=time.monotonic())
+        if not session:
+            answer = requests.post(f"{BASE}/sessions", json={"email": EMAIL, "password": PASSWORD}, timeout=30)
+            answer.raise_for_status()
+            session.update(answer.json(), at=time.monotonic())
+        return session["accessToken"]
+
+
+if EMAIL:
+
+    @schemathesis.auth(refresh_interval=None)
+    class Bearer:
+        """Presents the token of the one who is signed in."""
+
+        def get(self, case, context):
+            """Gives the token of now."""
+            return token()
+
+        def set(self, case, data, context):
+            """Adds it to the request."""
+            case.headers = {**(case.headers or {}), "Authorization": f"Bearer {data}"}
+
+
+def known():
+    """Identifiers that exist, by their prefix."""
+    headers = {"Authorization": f"Bearer {token()}"} if EMAIL else {}
+
+    def read(path):
+        answer = requests.get(BASE + path, headers=headers, timeout=30)
+        return answer.json().get("items", []) if answer.ok else []
+
+    out = {"shp": [], "prd": [], "var": [], "ord": [], "mem": []}
+    if EMAIL:
+        me = requests.get(f"{BASE}/me", headers=headers, timeout=30).json()
+        for shop in [s["shopId"] for s in me.get("shops", [])]:
+            out["shp"] += [shop] * 6  # one's own, more often than others'
+            out["ord"] += [o["id"] for o in read(f"/shops/{shop}/orders?limit=10")]
+            out["mem"] += [m["id"] for m in read(f"/shops/{shop}/staff")]
+        out["ord"] += [o["id"] for o in read("/me/orders?limit=10")]
+    out["shp"] += [s["id"] for s in read("/towns/dourdan/shops?limit=5")]
+    for shop in dict.fromkeys(out["shp"][:7]):
+        for product in read(f"/shops/{shop}/products?limit=6"):
+            out["prd"].append(product["id"])
+            out["var"] += [v["id"] for v in product.get("variants", [])]
+    return {prefix: ids for prefix, ids in out.items() if ids}
+
+
+KNOWN = known()
+IDENTIFIER = re.compile(r"^(shp|prd|var|ord|mem)_[0-9a-hjkmnp-tv-z]{26}$")
+
+
+def real(value):
+    """An identifier that exists for three of four invented ones; links' own, which begin with the time, stay."""
+    if isinstance(value, dict):
+        return {key: real(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [real(inner) for inner in value]
+    match = IDENTIFIER.match(value) if isinstance(value, str) else None
+    if not match or value[4:6] == "01" or match[1] not in KNOWN:
+        return value
+    pick = zlib.crc32(value.encode())
+    return value if pick % 4 == 0 else KNOWN[match[1]][pick // 4 % len(KNOWN[match[1]])]
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Puts what exists in the place of what is invented, and low versions in that of high ones."""
+    if case.path_parameters:
+        case.path_parameters = real(dict(case.path_parameters))
+    if isinstance(case.body, (dict, list)):
+        case.body = real(case.body)
+    version = (case.headers or {}).get("If-Match", "")
+    if re.fullmatch(r'"[0-9]{1,18}"', version):
+        case.headers["If-Match"] = f'"{int(version[1:-1]) % 3 + 1}"'
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    """Signs in again after what was tried ended the session."""
+    if EMAIL and response.status_code == 204 and case.operation.definition.raw.get("operationId") == "signOut":
+        with lock:
+            session.clear()

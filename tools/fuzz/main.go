@@ -1,0 +1,94 @@
+// Command fuzz tries the contract on running servers: on both engines, as
+// everybody who may call them, Schemathesis sends what openapi.yaml allows and
+// what it forbids, alone and in chains of linked operations. It fails when an
+// answer is a 5xx or not one the contract describes.
+//
+//	FUZZ_SECONDS=600 go run ./tools/withpostgres go run ./tools/fuzz
+//
+// FUZZ_SECONDS is the time for everything; it is divided evenly.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+	_ "time/tzdata" // shops' time zones
+
+	"cabas/demo"
+)
+
+// folder holds Schemathesis and what a run leaves behind.
+const folder = ".cache/fuzz"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "fuzz:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	seconds, err := strconv.Atoi(os.Getenv("FUZZ_SECONDS"))
+	if err != nil || seconds < 1 {
+		return errors.New("FUZZ_SECONDS must be a number of seconds")
+	}
+	callers, err := everybody()
+	if err != nil {
+		return err
+	}
+	engines := []string{"sqlite", "postgres"}
+	each := max(2*time.Second, time.Duration(seconds)*time.Second/time.Duration(len(engines)*len(callers)))
+	var failed error
+	for _, engine := range engines {
+		if err := tryEngine(ctx, engine, callers, each); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", engine, err))
+		}
+	}
+	return failed
+}
+
+// tryEngine tries one engine as everybody.
+func tryEngine(ctx context.Context, engine string, callers []caller, each time.Duration) error {
+	place, err := filepath.Abs(filepath.Join(folder, engine))
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(place), os.MkdirAll(place, 0o700)); err != nil {
+		return err
+	}
+	s, err := start(ctx, engine, place)
+	if err != nil {
+		return err
+	}
+	var failed error
+	for _, c := range callers {
+		if err := c.try(ctx, s.base, place, each); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", c.role, err))
+		}
+	}
+	return errors.Join(failed, s.stop())
+}
+
+// everybody is one of each role that the demonstration has, and a stranger.
+func everybody() ([]caller, error) {
+	town, err := demo.Load()
+	if err != nil {
+		return nil, err
+	}
+	all, seen := []caller{{role: "stranger"}}, map[string]bool{}
+	for _, p := range town.People {
+		if !seen[p.Role] {
+			seen[p.Role] = true
+			all = append(all, caller{role: p.Role, email: p.Email, password: town.Passwords[p.Role]})
+		}
+	}
+	return all, nil
+}
