@@ -43,12 +43,14 @@ type Config struct {
 	InFlight int
 	// Meter counts what is served.
 	Meter mid.Meter
-	// RequestsPerSecond bounds each address; zero is fifty.
+	// RequestsPerSecond bounds each address and each account; zero is fifty.
 	RequestsPerSecond float64
 	// Cache is how long an answer to an anonymous reader is given to others
 	// while Generation stands still; zero is not at all.
 	Cache      time.Duration
 	Generation func() uint64
+	// CORSOrigins are the origins whose pages may call the interface.
+	CORSOrigins []string
 }
 
 // New builds the front door around the handlers.
@@ -77,9 +79,9 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		return nil, err
 	}
 
-	v1 := e.Group(Base, mid.Shed(cfg.InFlight), middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
+	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), mid.Shed(cfg.InFlight), middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
 		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
-		mid.Identify(cfg.Auth), mid.Follow(contract, Base), mid.Tag())
+		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
 	v1.RouteNotFound("/*", noSuchOperation(contract))
 	return e, nil

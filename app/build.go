@@ -76,7 +76,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
-		Cache: c.Cache, Generation: d.Generation,
+		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter,
 	}, handlers)
 	return s, err

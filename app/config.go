@@ -28,7 +28,8 @@ type Config struct {
 	Cache       time.Duration `env:"CABAS_CACHE" default:"1s" help:"How long an answer to somebody not signed in may be given again; a change on this server shows at once all the same. 0s for never."`
 	InFlight    int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time; whoever comes beyond them is told to come back."`
 	AdminAddr   string        `name:"admin-addr" env:"CABAS_ADMIN_ADDR" placeholder:"localhost:9090" help:"Address of /metrics and /debug/pprof, for the machine's keeper alone; without it, there are none."`
-	Rate        float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address."`
+	Rate        float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address, and to one account."`
+	CORSOrigins []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
 }
 
 // Validate answers why the settings cannot work; kong calls it.
@@ -39,6 +40,12 @@ func (c Config) Validate() error {
 	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("secret must have at least 32 characters")
+	}
+	for _, origin := range c.CORSOrigins {
+		u, err := url.Parse(origin)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Scheme+"://"+u.Host != origin || strings.Contains(u.Host, "*") {
+			return errors.New("cors-origins must be exact origins such as https://www.example.org, without a path")
+		}
 	}
 	return nil
 }

@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
-	"golang.org/x/time/rate"
 
 	"cabas/domain/kernel/fault"
 )
@@ -35,6 +33,7 @@ func Headers() echo.MiddlewareFunc {
 			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 			h.Set(echo.HeaderReferrerPolicy, "same-origin")
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
 			return next(c)
 		}
 	}
@@ -104,25 +103,6 @@ func Deadline(usual time.Duration) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
-}
-
-// Limit bounds how many requests an address may send each second; zero is
-// fifty, with bursts of four times as many.
-func Limit(perSecond float64) echo.MiddlewareFunc {
-	if perSecond == 0 {
-		perSecond = 50
-	}
-	store := middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
-		Rate: rate.Limit(perSecond), Burst: int(perSecond * 4), ExpiresIn: 5 * time.Minute,
-	})
-	return middleware.RateLimiterWithConfig(middleware.RateLimiterConfig{
-		Store:               store,
-		IdentifierExtractor: func(c echo.Context) (string, error) { return c.RealIP(), nil },
-		ErrorHandler:        func(echo.Context, error) error { return fault.ErrUnavailable },
-		DenyHandler: func(echo.Context, string, error) error {
-			return fault.ErrTooMany.After(time.Second)
-		},
-	})
 }
 
 // Log writes one line per request: its id, route, status and duration. It

@@ -6,6 +6,7 @@ ones, so that requests reach the rules instead of ending at "not found".
 """
 
 import os
+import random
 import re
 import threading
 import time
@@ -19,6 +20,11 @@ EMAIL = os.environ.get("CABAS_FUZZ_EMAIL", "")
 PASSWORD = os.environ.get("CABAS_FUZZ_PASSWORD", "")
 REFRESH_AFTER = 600  # seconds; an access token lives for 900
 
+def address():
+    """Another network address at each call, as a trusted proxy would tell it: limits are tested elsewhere."""
+    return {"X-Forwarded-For": f"2001:db8:{random.randrange(65536):x}:{random.randrange(65536):x}::1"}
+
+
 lock = threading.Lock()
 session = {}
 
@@ -27,12 +33,14 @@ def token():
     """The access token, renewed before it ends, and made anew when the session was ended by what is tried."""
     with lock:
         if session and time.monotonic() - session["at"] > REFRESH_AFTER:
-            answer = requests.post(f"{BASE}/sessions/refresh", json={"refreshToken": session["refreshToken"]}, timeout=30)
+            shown = {"refreshToken": session["refreshToken"]}
+            answer = requests.post(f"{BASE}/sessions/refresh", json=shown, headers=address(), timeout=30)
             session.clear()
             if answer.ok:
                 session.update(answer.json(), at=time.monotonic())
         if not session:
-            answer = requests.post(f"{BASE}/sessions", json={"email": EMAIL, "password": PASSWORD}, timeout=30)
+            shown = {"email": EMAIL, "password": PASSWORD}
+            answer = requests.post(f"{BASE}/sessions", json=shown, headers=address(), timeout=30)
             answer.raise_for_status()
             session.update(answer.json(), at=time.monotonic())
         return session["accessToken"]
@@ -101,7 +109,8 @@ def before_call(context, case, kwargs):
         case.path_parameters = real(dict(case.path_parameters))
     if isinstance(case.body, (dict, list)):
         case.body = real(case.body)
-    version = (case.headers or {}).get("If-Match", "")
+    case.headers = {**(case.headers or {}), **address()}
+    version = case.headers.get("If-Match", "")
     if re.fullmatch(r'"[0-9]{1,18}"', version):
         case.headers["If-Match"] = f'"{int(version[1:-1]) % 3 + 1}"'
 

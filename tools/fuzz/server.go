@@ -28,7 +28,7 @@ type server struct {
 
 // start serves the demonstration on one engine, from a database of its own.
 func start(ctx context.Context, engine, place string) (*server, error) {
-	arguments := []string{"serve", "--demo", "--data", place, "--rate", "100000", "--log-level", "error"}
+	arguments := []string{"serve", "--demo", "--data", place, "--rate", "100000", "--log-level", "error", "--trust-proxy"}
 	drop := func() error { return nil }
 	if engine == "postgres" {
 		address, undo, err := database(os.Getenv("CABAS_TEST_POSTGRES_URL"))
