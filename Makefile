@@ -3,6 +3,7 @@ GO       ?= go
 ADDR     ?= :8080
 NPM      := npm --prefix tools
 SPECTRAL := tools/node_modules/.bin/spectral
+ST       := .cache/fuzz/venv/bin/st
 LINT     := $(GO) tool -modfile=tools/lint.mod golangci-lint
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
@@ -41,10 +42,11 @@ check: postgres ## Before every commit, in under three minutes: format, vet, con
 	$(MAKE) --no-print-directory drift
 	$(GO) run ./tools/withpostgres $(GO) test -short ./...
 
-test: postgres $(SPECTRAL) ## Everything: what CI runs
+test: postgres $(SPECTRAL) $(ST) ## Everything: what CI runs
 	$(MAKE) --no-print-directory lint drift
 	npm --prefix web run --silent check
 	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m ./...
+	FUZZ_SECONDS=60 $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 
 generate: $(if $(NODE),$(WEB_SEEN)) ## Rewrite what is generated from openapi.yaml (the web app's types where Node is)
 	$(GO) generate ./...
@@ -62,10 +64,9 @@ lint: $(SPECTRAL) ## Lint the contract and the code
 bench: postgres ## Our figures beside their limits, one JSON line each (docs/performance.md)
 	$(GO) run ./tools/withpostgres $(GO) run ./bench
 
-fuzz: ## Fuzz every parser for FUZZ_SECONDS each (default 10)
-	@for t in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -r -n1 dirname | sort -u); do \
-	  for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$t/*_test.go | sed 's/func //'); do \
-	    $(GO) test $$t -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZ_SECONDS:-10}s || exit 1; done; done
+fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for FUZZ_SECONDS in all (default 600)
+	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
+	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/fuzz parsers
 
 e2e: ## Drive the built server as its users do
 	$(GO) run ./tools/withpostgres $(GO) test -count=1 -run 'TestStory|TestTour' ./app
@@ -77,6 +78,11 @@ $(SPECTRAL): tools/package-lock.json
 	$(NPM) ci --no-audit --no-fund
 	@touch $@
 
+$(ST): tools/fuzz/requirements.txt
+	python3 -m venv .cache/fuzz/venv
+	.cache/fuzz/venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 clean: ## Remove what was built
-	rm -rf bin tools/node_modules web/node_modules web/.svelte-kit
+	rm -rf bin .cache/fuzz tools/node_modules web/node_modules web/.svelte-kit
 	find web/dist -mindepth 1 ! -name .gitkeep -delete

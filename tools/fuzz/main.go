@@ -5,6 +5,7 @@
 //
 //	FUZZ_SECONDS=600 go run ./tools/withpostgres go run ./tools/fuzz
 //
+// With the argument "parsers" it runs the Go fuzz tests of the parsers instead.
 // FUZZ_SECONDS is the time for everything; it is divided evenly.
 package main
 
@@ -40,23 +41,28 @@ func run(ctx context.Context) error {
 	if err != nil || seconds < 1 {
 		return errors.New("FUZZ_SECONDS must be a number of seconds")
 	}
+	whole := time.Duration(seconds) * time.Second
+	if len(os.Args) > 1 && os.Args[1] == "parsers" {
+		return tryParsers(ctx, whole)
+	}
 	callers, err := everybody()
 	if err != nil {
 		return err
 	}
 	engines := []string{"sqlite", "postgres"}
-	each := max(2*time.Second, time.Duration(seconds)*time.Second/time.Duration(len(engines)*len(callers)))
+	each := whole / time.Duration(len(engines)*len(callers))
 	var failed error
-	for _, engine := range engines {
-		if err := tryEngine(ctx, engine, callers, each); err != nil {
+	for i, engine := range engines {
+		if err := tryEngine(ctx, engine, callers, each, i); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", engine, err))
 		}
 	}
 	return failed
 }
 
-// tryEngine tries one engine as everybody.
-func tryEngine(ctx context.Context, engine string, callers []caller, each time.Duration) error {
+// tryEngine tries one engine as everybody; turn says with which pass to begin
+// where there is time for one only.
+func tryEngine(ctx context.Context, engine string, callers []caller, each time.Duration, turn int) error {
 	place, err := filepath.Abs(filepath.Join(folder, engine))
 	if err != nil {
 		return err
@@ -69,8 +75,8 @@ func tryEngine(ctx context.Context, engine string, callers []caller, each time.D
 		return err
 	}
 	var failed error
-	for _, c := range callers {
-		if err := c.try(ctx, s.base, place, each); err != nil {
+	for i, c := range callers {
+		if err := c.try(ctx, s.base, place, each, turn+i); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", c.role, err))
 		}
 	}

@@ -1,0 +1,81 @@
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"cabas/app"
+	"cabas/domain/kernel/clock"
+	"cabas/infra/db"
+	"cabas/infra/db/dbtest"
+)
+
+// from is the same person at another network address, as the proxy tells it.
+func (p *person) from(n int) *person {
+	return p.with("X-Forwarded-For", fmt.Sprintf("203.0.113.%d", n))
+}
+
+// limited is a server that takes so many requests each second.
+func limited(t *testing.T, perSecond float64) *world {
+	return newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), func(c *app.Config) { c.Rate, c.TrustProxy = perSecond, true })
+}
+
+// untilLimited asks until the answer is 429, and gives the number of answers
+// before it and how long it says to wait.
+func untilLimited(t *testing.T, ask func(n int) *answer) (n int, wait time.Duration) {
+	t.Helper()
+	for ; n < 500; n++ {
+		a := ask(n)
+		if a.status != http.StatusTooManyRequests {
+			continue
+		}
+		a.refused(http.StatusTooManyRequests, "rate.limited")
+		seconds, err := strconv.Atoi(a.header.Get("Retry-After"))
+		if err != nil || seconds < 1 {
+			t.Fatalf("Retry-After is %q", a.header.Get("Retry-After"))
+		}
+		return n, time.Duration(seconds) * time.Second
+	}
+	t.Fatal("there is no limit")
+	return 0, 0
+}
+
+func TestAnAddressIsLimited(t *testing.T) {
+	w := limited(t, 10)
+	n, wait := untilLimited(t, func(int) *answer { return w.nobody().from(1).get("/trades") })
+	if n < 40 {
+		t.Errorf("limited after %d requests, before its burst of four seconds", n)
+	}
+	w.nobody().from(2).get("/trades").must(http.StatusOK)
+	time.Sleep(wait)
+	w.nobody().from(1).get("/trades").must(http.StatusOK)
+}
+
+func TestAnAccountIsLimitedAcrossAddresses(t *testing.T) {
+	w := limited(t, 10)
+	one, _ := w.signUp("a@exemple.fr", "A")
+	other, _ := w.signUp("b@exemple.fr", "B")
+	n, wait := untilLimited(t, func(n int) *answer { return one.from(n % 250).get("/me") })
+	if n < 40 {
+		t.Errorf("limited after %d requests, before its burst of four seconds", n)
+	}
+	other.from(251).get("/me").must(http.StatusOK)
+	time.Sleep(wait)
+	one.from(252).get("/me").must(http.StatusOK)
+}
+
+func TestAnOperationIsLimited(t *testing.T) {
+	w := limited(t, 10)
+	one, _ := w.signUp("a@exemple.fr", "A")
+	pass := func(n int) *answer { return one.from(n%250).patch("/me", object{"displayName": "A"}) }
+	n, wait := untilLimited(t, pass)
+	if n < 8 || n > 20 {
+		t.Errorf("limited after %d changes, and the burst is 8", n)
+	}
+	one.from(251).get("/me").must(http.StatusOK)
+	time.Sleep(wait)
+	pass(252).must(http.StatusOK)
+}
