@@ -46,7 +46,7 @@ test: postgres $(SPECTRAL) $(ST) ## Everything: what CI runs
 	$(MAKE) --no-print-directory lint drift
 	npm --prefix web run --silent check
 	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m ./...
-	FUZZ_SECONDS=60 $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
+	FUZZ_SECONDS=50 $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 
 generate: $(if $(NODE),$(WEB_SEEN)) ## Rewrite what is generated from openapi.yaml (the web app's types where Node is)
 	$(GO) generate ./...
