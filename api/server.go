@@ -89,33 +89,39 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 
 // pages serves what stands outside the contract.
 func pages(e *echo.Echo, cfg Config) error {
-	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c echo.Context) error {
+	read(e, "/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	read(e, "/readyz", func(c echo.Context) error {
 		if err := cfg.Ready(c.Request().Context()); err != nil {
 			return err
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	e.GET("/api/openapi.yaml", func(c echo.Context) error {
+	read(e, "/api/openapi.yaml", func(c echo.Context) error {
 		return c.Blob(http.StatusOK, "application/yaml", gen.Contract)
 	})
-	e.GET("/api/docs", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/api/docs/") })
-	e.GET("/api/docs/*", docs())
-	e.GET("/problems/:code", problem.Page)
-	e.GET("/pages/plain.css", func(c echo.Context) error {
+	read(e, "/api/docs", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/api/docs/") })
+	read(e, "/api/docs/*", docs())
+	read(e, "/problems/:code", problem.Page)
+	read(e, "/pages/plain.css", func(c echo.Context) error {
 		http.ServeFileFS(c.Response(), c.Request(), own, "pages/plain.css")
 		return nil
 	})
-	e.GET("/robots.txt", robots(cfg.Demo.On()))
+	read(e, "/robots.txt", robots(cfg.Demo.On()))
 	if cfg.Web == nil {
-		e.GET("/", home(cfg.Demo.On()))
+		read(e, "/", home(cfg.Demo.On()))
 		return nil
 	}
 	app, err := loadWeb(cfg.Web, cfg.Demo.On())
 	if err != nil {
 		return err
 	}
-	e.GET("/", func(c echo.Context) error { return app.answer(c, http.StatusOK, "index.html") })
+	read(e, "/", func(c echo.Context) error { return app.answer(c, http.StatusOK, "index.html") })
 	e.RouteNotFound("/*", app.serve)
 	return nil
+}
+
+// read serves a page to whoever reads it, or only asks whether it is there, as
+// monitors and link previews do.
+func read(e *echo.Echo, path string, h echo.HandlerFunc) {
+	e.Match([]string{http.MethodGet, http.MethodHead}, path, h)
 }

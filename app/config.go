@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"log/slog"
+	"net"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -16,7 +17,7 @@ type Config struct {
 	Addr        string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on."`
 	DatabaseURL string        `name:"database-url" env:"CABAS_DATABASE_URL" placeholder:"postgres://…" help:"PostgreSQL to use; without it, SQLite in the data folder."`
 	Data        string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
-	BaseURL     string        `name:"base-url" env:"CABAS_BASE_URL" default:"http://localhost:8080" help:"Public address of the site, used in e-mails."`
+	BaseURL     string        `name:"base-url" env:"CABAS_BASE_URL" placeholder:"https://…" help:"Public address of the site, used in e-mails; without it, localhost and the port of addr."`
 	Demo        bool          `env:"CABAS_DEMO" help:"Serve the demonstration town, marked as such, with its mails readable on a page."`
 	SMTP        string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder."`
 	MailFrom    string        `name:"mail-from" env:"CABAS_MAIL_FROM" default:"Cabas <cabas@localhost>" help:"Sender of the mails."`
@@ -34,7 +35,7 @@ type Config struct {
 
 // Validate answers why the settings cannot work; kong calls it.
 func (c Config) Validate() error {
-	u, err := url.Parse(c.BaseURL)
+	u, err := url.Parse(c.site())
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New("base-url must be a full address such as https://cabas.example.org")
 	}
@@ -59,5 +60,12 @@ func (c Config) database() (string, error) {
 	return "sqlite://" + folder, err
 }
 
-// site is the public address without a slash at its end.
-func (c Config) site() string { return strings.TrimRight(c.BaseURL, "/") }
+// site is the public address without a slash at its end; this machine's where
+// none is set, so that links in mails lead to the port that is listened on.
+func (c Config) site() string {
+	if c.BaseURL == "" {
+		_, port, _ := net.SplitHostPort(c.Addr) // listening says what is wrong with it
+		return "http://" + net.JoinHostPort("localhost", port)
+	}
+	return strings.TrimRight(c.BaseURL, "/")
+}

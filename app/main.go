@@ -56,11 +56,11 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) (code in
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintln(stderr, "cabas:", err)
+		_, _ = fmt.Fprintln(stderr, "cabas:", err) // nobody is left to tell
 		return 2
 	}
 	if err := command.Run(&env{ctx, stdout, logger(c.Config, stderr)}, &c.Config); err != nil {
-		fmt.Fprintln(stderr, "cabas:", err)
+		_, _ = fmt.Fprintln(stderr, "cabas:", err) // nobody is left to tell
 		return 1
 	}
 	return 0

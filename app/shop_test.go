@@ -255,6 +255,8 @@ func TestStaffIsInvitedPromotedAndRemovedAtOnce(t *testing.T) {
 			t.Errorf("invited %s", invited.body)
 		}
 		martin.post(path+"/staff", invitation).refused(409, "staff.already_member")
+		own := object{"email": martin.get("/me").must(200).text("email"), "role": "manager"}
+		martin.post(path+"/staff", own).refused(409, "staff.already_member")
 		token := object{"token": regexp.MustCompile(`/invitation#(\S+)`).FindStringSubmatch(w.letters("lea@exemple.fr")[0].Text)[1]}
 		zoe.post("/staff-invitations/accept", token).refused(404, "staff.invitation_unknown")
 		zoe.post("/staff-invitations/accept", object{"token": strings.Repeat("x", 43)}).refused(404, "staff.invitation_unknown")

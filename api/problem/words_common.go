@@ -20,7 +20,7 @@ var _ = say(map[string]Words{
 	"duplicate":                {"Cela existe déjà.", "This exists already.", "", ""},
 	"reference.missing":        {"Un élément nécessaire n'existe plus.", "Something needed no longer exists.", "", ""},
 	"version.stale":            {"Quelqu'un d'autre a modifié cette page entre-temps.", "Somebody else changed this meanwhile.", "Rechargez, puis refaites votre changement.", "Reload, then make your change again."},
-	"version.required":         {"La version modifiée doit être indiquée.", "The version being edited must be given.", "Envoyez l'en-tête If-Match avec l'ETag reçu.", "Send the If-Match header with the ETag received."},
+	"version.required":         {"La version modifiée doit être indiquée.", "The version being edited must be given.", "Envoyez dans l'en-tête If-Match, entre guillemets, le champ version que vous avez lu.", "Send the field version that you read in the If-Match header, in quotes."},
 	"idempotency.key_required": {"Une clé de répétition est nécessaire.", "A key for repeats is needed.", "Envoyez l'en-tête Idempotency-Key, nouveau pour chaque commande.", "Send the Idempotency-Key header, new for each order."},
 	"rate.limited":             {"Trop de demandes.", "Too many requests.", "Patientez un instant, puis réessayez.", "Wait a moment, then try again."},
 	"service.unavailable":      {"Le service est momentanément indisponible.", "The service is briefly unavailable.", "Rien n'a été perdu. Réessayez dans quelques secondes.", "Nothing was lost. Try again in a few seconds."},

@@ -119,7 +119,7 @@ var labels = map[string]map[speak.Language]string{
 		speak.English: "This message was sent automatically by",
 	},
 	"demo": {
-		speak.French:  "Démonstration : cette commande et cette boutique sont inventées.",
-		speak.English: "Demonstration: this order and this shop are invented.",
+		speak.French:  "Démonstration : tout ici est inventé, rien ne sera livré ni facturé.",
+		speak.English: "Demonstration: everything here is invented, nothing is delivered or charged.",
 	},
 }

@@ -78,11 +78,11 @@ func (e *Employer) Invite(ctx context.Context, actor account.Actor, id ident.ID,
 	}
 	inviter := ""
 	for _, m := range members {
-		switch {
-		case m.Account == actor.Account:
-			inviter = m.Name
-		case m.Joined() && strings.EqualFold(m.Email, email):
+		if m.Joined() && strings.EqualFold(m.Email, email) {
 			return Member{}, ErrAlreadyStaff.At("/email", fault.FieldTaken)
+		}
+		if m.Account == actor.Account {
+			inviter = m.Name
 		}
 	}
 	return e.invite(ctx, actor, id, email, inviter, role)
