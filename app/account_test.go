@@ -164,6 +164,9 @@ func TestAdministratorsChangeSettings(t *testing.T) {
 		if a := camille.put("/admin/settings", settings).must(200); a.number("acceptanceMinutes") != 45 || a.number("guestOrdersPerEmail") != 3 {
 			t.Errorf("settings %s", a.body)
 		}
+		if a := camille.get("/shops/" + camille.opensShop("Épi")).must(200); a.number("settings", "acceptanceMinutes") != 45 {
+			t.Errorf("a new shop has to accept within %s", a.body)
+		}
 		if a := camille.get("/admin/settings").must(200); a.number("acceptanceMinutes") != 45 {
 			t.Errorf("settings %s", a.body)
 		}

@@ -31,7 +31,7 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 		telling: letters,
 		people:  folk,
 		goods:   newCatalogue(h, now),
-		shops:   newShops(h, now, towns, letters),
+		shops:   newShops(h, now, towns, folk.platform, letters),
 		orders:  newOrders(h, now, secret),
 		placing: newCheckouts(h, now, secret, folk, letters),
 	}, nil

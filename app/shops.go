@@ -22,7 +22,7 @@ type shops struct {
 
 // newShops wires shops, their staff and the ways goods leave them, on a database
 // or on one transaction of it.
-func newShops(h db.Handle, now clock.Clock, towns shop.Towns, letters *telling) *shops {
+func newShops(h db.Handle, now clock.Clock, towns shop.Towns, limits shop.Settings, letters *telling) *shops {
 	kept, staff, people := db.NewShops(h), db.NewStaff(h), db.NewAccounts(h)
 	access := shop.NewAccess(kept)
 	unit := db.NewUnitOn(h, func(h db.Handle) shop.Stores {
@@ -36,7 +36,7 @@ func newShops(h db.Handle, now clock.Clock, towns shop.Towns, letters *telling) 
 		return fulfilment.Stores{Ways: db.NewWays(h), Facts: db.NewFacts(h)}
 	})
 	return &shops{
-		service:   shop.NewService(kept, unit, access, people, towns, now),
+		service:   shop.NewService(kept, unit, access, people, towns, limits, now),
 		browser:   shop.NewBrowser(kept, towns, now),
 		timetable: shop.NewTimetable(unit, access, now),
 		employer:  shop.NewEmployer(staff, staff, unit, access, people, now),

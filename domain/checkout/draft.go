@@ -57,6 +57,7 @@ func (a attempt) draft() ([]order.Order, error) {
 			Delivery: order.Fee{Cents: q.Fee.Cents, VATRate: q.Fee.VATRate}, TermsVersion: q.TermsVersion,
 			At: a.checkout.PlacedAt, ConfirmBy: confirmBy,
 			AutoAccept: s.AutoAccept, Schedule: s.Schedule, AcceptWithin: s.AcceptWithin,
+			RemindAfter: time.Duration(a.limits.ReminderMinutes) * time.Minute,
 		}
 		if i < len(a.request.Notes) {
 			d.Note = a.request.Notes[i]

@@ -148,4 +148,7 @@ type Draft struct {
 	// opening time.
 	Schedule     calendar.Schedule
 	AcceptWithin time.Duration
+	// RemindAfter is after how much opening time the shop is reminded; half of
+	// AcceptWithin when zero, or not less than that.
+	RemindAfter time.Duration
 }

@@ -96,12 +96,17 @@ func TestDeadline(t *testing.T) {
 		"always before the slot": {at(12, 0), at(13, 30), at(13, 0), at(13, 30)},
 		"slot before half time":  {at(12, 0), at(12, 40), at(12, 20), at(12, 40)},
 	} {
-		remind, accept := Deadline(open9to19(), c.placed, 2*time.Hour, c.slot)
+		remind, accept := Deadline(open9to19(), c.placed, 0, 2*time.Hour, c.slot)
 		if !remind.Equal(c.remind) || !accept.Equal(c.accept) {
 			t.Errorf("%s: reminded %v, accept by %v; want %v, %v", name, remind, accept, c.remind, c.accept)
 		}
 	}
-	if _, accept := Deadline(calendar.Schedule{}, at(12, 0), time.Hour, at(14, 0)); !accept.Equal(at(14, 0)) {
+	for after, want := range map[time.Duration]time.Time{30 * time.Minute: at(12, 30), 3 * time.Hour: at(13, 0)} {
+		if remind, _ := Deadline(open9to19(), at(12, 0), after, 2*time.Hour, at(40, 0)); !remind.Equal(want) {
+			t.Errorf("asked to remind after %s: %v", after, remind)
+		}
+	}
+	if _, accept := Deadline(calendar.Schedule{}, at(12, 0), 0, time.Hour, at(14, 0)); !accept.Equal(at(14, 0)) {
 		t.Errorf("a shop that never opens has until %v", accept)
 	}
 }

@@ -33,7 +33,7 @@ func New(d Draft) (Order, error) {
 	}
 	o.life.SecretVersion = 1
 	by := By{ByCustomer, d.Customer.Account}
-	o.life.RemindAt, o.life.AcceptBy = Deadline(d.Schedule, d.At, d.AcceptWithin, d.Slot.Start)
+	o.life.RemindAt, o.life.AcceptBy = Deadline(d.Schedule, d.At, d.RemindAfter, d.AcceptWithin, d.Slot.Start)
 	if d.ConfirmBy.IsZero() {
 		o.enter(Placed, EventPlaced, by, d.At, "")
 		o.acceptAlone(d.At)
@@ -52,15 +52,18 @@ func New(d Draft) (Order, error) {
 func (o *Order) Renumber() { o.Number = newNumber() }
 
 // Deadline says when a shop is reminded to accept and until when it must have
-// accepted: after so much opening time, and always before the slot starts. The
-// reminder comes after half the opening time, or half way when the slot cuts
-// the deadline short of that.
-func Deadline(s calendar.Schedule, placed time.Time, within time.Duration, slot time.Time) (remind, accept time.Time) {
+// accepted: each after so much opening time, and always before the slot starts.
+// A reminder that would come too late, or never, comes after half the opening
+// time, or half way when the slot cuts the deadline short of that.
+func Deadline(s calendar.Schedule, placed time.Time, after, within time.Duration, slot time.Time) (remind, accept time.Time) {
+	if after <= 0 || after >= within {
+		after = within / 2
+	}
 	accept, found := s.AddOpen(placed, within)
 	if !found || accept.After(slot) {
 		accept = slot
 	}
-	remind, found = s.AddOpen(placed, within/2)
+	remind, found = s.AddOpen(placed, after)
 	if !found || !remind.Before(accept) {
 		remind = placed.Add(accept.Sub(placed) / 2).Truncate(time.Microsecond)
 	}

@@ -8,6 +8,7 @@ import (
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/repeat"
+	"cabas/domain/platform"
 	"cabas/domain/town"
 )
 
@@ -120,6 +121,11 @@ type Invitation struct {
 	Role              Role
 	Token             string
 	ExpiresAt         time.Time
+}
+
+// Settings knows the thresholds of the platform; platform.Service is one.
+type Settings interface {
+	Settings(ctx context.Context) (platform.Settings, error)
 }
 
 // Towns knows the towns; town.Service is one.

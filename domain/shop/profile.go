@@ -55,8 +55,8 @@ type Policy struct {
 	AcceptWithin time.Duration
 }
 
-// DefaultAcceptWithin is the acceptance deadline of a shop that chose none.
-const DefaultAcceptWithin = 2 * time.Hour
+// minAcceptWithin is the shortest acceptance deadline a shop may have.
+const minAcceptWithin = 10 * time.Minute
 
 // DefaultColour is the awning of a shop that chose none.
 const DefaultColour = "#1f6b4a"
@@ -133,7 +133,7 @@ func (k Contact) check(c *fault.Check) {
 
 func (p Policy) check(c *fault.Check) {
 	const pointer = "/settings/acceptanceMinutes"
-	c.If(p.AcceptWithin < 10*time.Minute, pointer, fault.FieldTooSmall)
+	c.If(p.AcceptWithin < minAcceptWithin, pointer, fault.FieldTooSmall)
 	c.If(p.AcceptWithin > 48*time.Hour, pointer, fault.FieldTooLarge)
 	c.If(p.AcceptWithin%time.Minute != 0, pointer, fault.FieldMalformed)
 }

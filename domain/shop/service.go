@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
@@ -22,12 +23,13 @@ type Service struct {
 	access Access
 	people account.People
 	towns  Towns
+	limits Settings
 	clock  clock.Clock
 }
 
 // NewService makes the service.
-func NewService(shops Shops, unit work.Unit[Stores], access Access, people account.People, towns Towns, c clock.Clock) *Service {
-	return &Service{shops, unit, access, people, towns, c}
+func NewService(shops Shops, unit work.Unit[Stores], access Access, people account.People, towns Towns, limits Settings, c clock.Clock) *Service {
+	return &Service{shops, unit, access, people, towns, limits, c}
 }
 
 // slugAttempts bounds how often a slug taken meanwhile is chosen again.
@@ -55,7 +57,11 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile, atte
 	if p.Town, err = s.settle(ctx, p.Town.INSEE); err != nil {
 		return Shop{}, err
 	}
-	shop, err := newShop(p, s.clock.Now())
+	limits, err := s.limits.Settings(ctx)
+	if err != nil {
+		return Shop{}, err
+	}
+	shop, err := newShop(p, time.Duration(limits.AcceptanceMinutes)*time.Minute, s.clock.Now())
 	if err != nil {
 		return Shop{}, err
 	}

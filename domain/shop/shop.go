@@ -40,10 +40,11 @@ type Shop struct {
 // version it edits and counts it up. The seller's is 0 while nothing was given.
 type Versions struct{ Shop, Seller, Hours int64 }
 
-// newShop makes a shop that has just opened; its slug is still to be chosen.
-func newShop(p Profile, now time.Time) (Shop, error) {
+// newShop makes a shop that has just opened, with the platform's time to
+// accept orders; its slug is still to be chosen.
+func newShop(p Profile, within time.Duration, now time.Time) (Shop, error) {
 	s := Shop{
-		ID: ident.New("shp"), Profile: p.tidied(), Policy: Policy{AcceptWithin: DefaultAcceptWithin},
+		ID: ident.New("shp"), Profile: p.tidied(), Policy: Policy{AcceptWithin: max(within, minAcceptWithin)},
 		OpenedAt: now, Versions: Versions{Shop: 1, Hours: 1},
 	}
 	s.Slug = slugOf(s.Profile)

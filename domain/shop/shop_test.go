@@ -33,7 +33,7 @@ func pointers(err error) string {
 }
 
 func TestAShopOpensWithTheUsualValues(t *testing.T) {
-	s, err := newShop(goodProfile(), time.Now())
+	s, err := newShop(goodProfile(), 2*time.Hour, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestAProfileSaysWhatIsWrongWithIt(t *testing.T) {
 	} {
 		p := goodProfile()
 		spoil(&p)
-		if _, err := newShop(p, time.Now()); pointers(err) != want {
+		if _, err := newShop(p, 2*time.Hour, time.Now()); pointers(err) != want {
 			t.Errorf("got %q, want %q", pointers(err), want)
 		}
 	}
@@ -80,7 +80,7 @@ func TestSlugs(t *testing.T) {
 			t.Errorf("%s gives %q, want %q", name, got, want)
 		}
 	}
-	s, _ := newShop(goodProfile(), time.Now())
+	s, _ := newShop(goodProfile(), 2*time.Hour, time.Now())
 	choice := slugChoice(s)
 	if choice[0] != "l-epi-d-or" || choice[1] != "l-epi-d-or-2" || !strings.HasSuffix(choice[len(choice)-1], s.ID.String()[4:]) {
 		t.Errorf("the choice is %v", choice)
