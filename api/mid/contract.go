@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -14,6 +15,7 @@ import (
 )
 
 func init() {
+	openapi3filter.RegisterBodyDecoder("application/json", decodeJSON)
 	openapi3.DefineStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC4122))
 	openapi3.DefineStringFormatValidator("email", openapi3.NewRegexpFormatValidator(`^[^@\s]{1,64}@[^@\s]{1,252}$`))
 }
@@ -66,15 +68,18 @@ func (op operation) check(c echo.Context, options *openapi3filter.Options) error
 	params := make(map[string]string, len(c.ParamNames()))
 	for i, name := range c.ParamNames() {
 		value, err := url.PathUnescape(c.ParamValues()[i])
-		if err != nil {
+		if err != nil || !storable(value) {
 			return fault.ErrNotFound
 		}
 		params[name] = value
 	}
 	query := c.QueryParams()
-	for name := range query {
+	for name, values := range query {
 		if !op.query[name] {
 			return malformed().At("?"+name, fault.FieldUnknown)
+		}
+		if !storable(strings.Join(values, "")) {
+			return malformed().At("?"+name, fault.FieldMalformed)
 		}
 	}
 	return translate(openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{

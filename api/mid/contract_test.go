@@ -27,6 +27,7 @@ paths:
     put:
       parameters:
         - {name: limit, in: query, schema: {type: integer, minimum: 1}}
+        - {name: text, in: query, schema: {type: string}}
         - {name: If-Match, in: header, required: true, schema: {type: string}}
       requestBody:
         required: true
@@ -74,6 +75,10 @@ func TestRequestsMustFollowTheContract(t *testing.T) {
 		"too many":          {"thg_a", `"1"`, "application/json", `{"name":"ab","lines":[{"amount":1},{"amount":1},{"amount":1}]}`, 400, "request.malformed", "/lines", "too_long"},
 		"not JSON":          {"thg_a", `"1"`, "application/json", `{"name":`, 400, "request.malformed", "", "malformed"},
 		"no body":           {"thg_a", `"1"`, "application/json", ``, 400, "request.malformed", "", "required"},
+		"character zero":    {"thg_a", `"1"`, "application/json", `{"name":"a\u0000b","lines":[]}`, 400, "request.malformed", "", "malformed"},
+		"zero in a path":    {"thg_a%00", `"1"`, "application/json", good, 404, "not_found", "", ""},
+		"zero in a query":   {"thg_a?text=%00", `"1"`, "application/json", good, 400, "request.malformed", "?text", "malformed"},
+		"not UTF-8":         {"thg_a?text=%ff", `"1"`, "application/json", good, 400, "request.malformed", "?text", "malformed"},
 		"other media":       {"thg_a", `"1"`, "text/plain", good, 415, "request.media_type", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
