@@ -68,8 +68,14 @@ fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/fuzz parsers
 
-e2e: ## Drive the built server as its users do
+e2e: build ## Drive the built server as its users do, by its interface and in a browser (Chromium)
 	$(GO) run ./tools/withpostgres $(GO) test -count=1 -run 'TestStory|TestTour' ./app
+	tools/install-chromium
+	npm --prefix web run --silent e2e
+
+screenshots: build ## Take the main pages as pictures into web/screenshots: 390 and 1280 px, light and dark
+	tools/install-chromium
+	npm --prefix web run --silent screenshots
 
 postgres: ## Install PostgreSQL for the tests where it is missing (Debian, as root)
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || tools/install-postgres

@@ -20,11 +20,11 @@ import (
 // webPages are the first parts of the addresses that the web app draws: one
 // for each folder of web/src/routes, as a test checks.
 var webPages = []string{
-	"boutique", "produit", "ville",
+	"boutique", "commander", "commandes", "connexion", "design", "mes-commandes", "mon-compte", "panier", "produit", "suivi", "ville",
 }
 
 // demoMark stands on every page of a demonstration, before any script runs.
-const demoMark = `<aside class="demo-mark">Démonstration : boutiques et personnes inventées. <a href="/demo">Qui est qui, messages envoyés</a></aside>`
+const demoMark = `<aside class="demo-mark" aria-label="Démonstration">Démonstration : boutiques et personnes inventées. <a href="/demo">Qui est qui, messages envoyés</a></aside>`
 
 // webFile is one file of the built web app, in each encoding it is held in.
 type webFile struct {

@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Browser} Browser */
 
 /** Starts the machine's own browser, quietly. */
 export const launch = () =>
@@ -10,11 +13,70 @@ export const launch = () =>
 	});
 
 /**
+ * A device of its own, whose page must not complain while it is used.
+ * @param {Browser} browser
+ * @param {string} base
+ * @param {Partial<import('playwright-core').BrowserContextOptions> & { width?: number }} [options]
+ */
+export async function open(browser, base, { width = 390, ...options } = {}) {
+	const context = await browser.newContext({ baseURL: base, locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width, height: 844 }, reducedMotion: 'reduce', ...options });
+	context.setDefaultTimeout(15_000);
+	const page = await context.newPage();
+	/** @type {string[]} */
+	const complaints = [];
+	page.on('pageerror', (e) => complaints.push(`${page.url()}: ${e.message}`));
+	page.on('console', (m) => m.type() === 'error' && !/Failed to load resource/.test(m.text()) && complaints.push(`${page.url()}: ${m.text()}`));
+	return {
+		page,
+		context,
+		/** @param {{ silent?: boolean }} [how] */
+		async close({ silent = false } = {}) {
+			await context.close();
+			if (!silent) assert.deepEqual(complaints, []);
+		}
+	};
+}
+
+/**
+ * Fails when axe finds anything against WCAG 2.2 AA or good practice.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function audit(page, name) {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	assert.deepEqual(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.failureSummary?.split('\n')[1] ?? ''}`).slice(0, 3).join(' | ')}`), []);
+}
+
+/**
+ * Puts a product of a shop into the basket: the one named, or the first there is.
+ * @param {Page} page
+ * @param {string} slug
+ * @param {string} [name]
+ */
+export async function addFrom(page, slug, name) {
+	await page.goto(`/boutique/${slug}`);
+	const button = page.getByRole('button', { name: `Ajouter au panier : ${name ?? ''}` }).first();
+	await button.click();
+	await page.getByRole('group', { name: /^Quantité/ }).first().waitFor();
+}
+
+/**
+ * Says who orders.
+ * @param {Page} page
+ * @param {string} email
+ */
+export async function fill(page, email) {
+	await page.getByLabel('Nom', { exact: true }).fill('Camille Durand');
+	await page.getByLabel('Téléphone').fill('06 12 34 56 78');
+	await page.getByLabel('Adresse e-mail').fill(email);
+}
+
+/**
  * The main pages, by name, and how to come to each.
  * @type {Record<string, (page: Page) => Promise<unknown>>}
  */
 export const pagesToShow = {
-	home: (p) => p.goto('/'),
+	home: (p) => p.goto('/', { waitUntil: 'networkidle' }),
 	town: async (p) => {
 		await p.goto('/ville/dourdan');
 		await p.locator('article').first().waitFor();
@@ -27,6 +89,18 @@ export const pagesToShow = {
 		await p.goto('/boutique/l-affinee-du-donjon');
 		await p.locator('article h3 a').first().click();
 		await p.waitForURL('**/produit/**');
-		await p.locator('h1').first().waitFor();
-	}
+		await p.locator('dl').first().waitFor();
+	},
+	basket: async (p) => {
+		await addFrom(p, 'la-mie-buissonniere', 'Baguette');
+		await addFrom(p, 'le-cageot-d-osier');
+		await p.goto('/panier', { waitUntil: 'networkidle' });
+	},
+	checkout: async (p) => {
+		await p.goto('/commander', { waitUntil: 'networkidle' });
+		await p.getByRole('button', { name: /obligation/ }).waitFor();
+	},
+	signIn: (p) => p.goto('/connexion', { waitUntil: 'networkidle' }),
+	orders: (p) => p.goto('/mes-commandes', { waitUntil: 'networkidle' }),
+	design: (p) => p.goto('/design', { waitUntil: 'networkidle' })
 };

@@ -1,14 +1,20 @@
-// Takes the main pages as pictures, to be looked at: node tests/shoot.js [base] [names…]
+// Takes the main pages as pictures, to be looked at. CABAS_SITE names a server
+// that runs already; arguments name the pages wanted: node tests/shoot.js shop basket
 import { mkdirSync } from 'node:fs';
 import { launch, pagesToShow } from './browser.js';
+import { serveTown } from './server.js';
 
-const [base = 'http://127.0.0.1:8080', ...only] = process.argv.slice(2);
+const only = process.argv.slice(2);
+const town = process.env.CABAS_SITE ? undefined : await serveTown();
+const base = process.env.CABAS_SITE ?? town?.base;
 const folder = new URL('../screenshots/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
+/** @type {import('playwright-core').BrowserContextOptions['serviceWorkers']} */
+const serviceWorkers = 'block';
 for (const scheme of /** @type {const} */ (['light', 'dark']))
 	for (const width of [390, 1280]) {
-		const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme: scheme, locale: 'fr-FR', deviceScaleFactor: 1, baseURL: base });
+		const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme: scheme, locale: 'fr-FR', serviceWorkers, deviceScaleFactor: 1, baseURL: base });
 		const page = await context.newPage();
 		page.on('pageerror', (e) => console.error(`${page.url()}: ${e.message}`));
 		page.on('console', (m) => m.type() === 'error' && console.error(`${page.url()}: ${m.text()}`));
@@ -21,3 +27,4 @@ for (const scheme of /** @type {const} */ (['light', 'dark']))
 		await context.close();
 	}
 await browser.close();
+await town?.stop();

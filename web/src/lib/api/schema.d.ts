@@ -1000,6 +1000,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow one's shops and orders
+         * @description What happens to the orders of every shop the caller works in, and to the caller's own, as it happens: one
+         *     stream per browser, read by fetch with the `Authorization` header.
+         *
+         *     The body is `text/event-stream`: each event's name is the `type` of the StreamMessage in its data, its id the
+         *     `position`. The first is `open`. To resume, present the last id in `Last-Event-ID` or `after`: nothing is
+         *     missed and nothing told twice. Where `open` says `resumed: false` (first time, or too far back), read the
+         *     lists after it. A `beat` comes after 15 seconds of silence. The stream ends with `end`, which says why: when the
+         *     session or the token is over, when the caller's shops change, or when the server stops. Connect again, with a
+         *     fresh token, except after `replaced`.
+         */
+        get: operations["getMyStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an order
+         * @description As `/me/stream`, for who follows one order: its customer, or the guest with its secret, is told of every order of the same basket; the staff of its shop, of this order.
+         */
+        get: operations["getOrderStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/mails": {
         parameters: {
             query?: never;
@@ -2412,6 +2460,44 @@ export interface components {
             byName?: string;
             reason?: string;
         };
+        /**
+         * @description What an event of a stream is. `open`: the first; `order`: something happened to an order; `beat`: nothing did for a while; `end`: the last.
+         * @enum {string}
+         */
+        StreamMessageType: "open" | "order" | "beat" | "end";
+        /**
+         * @description What happened to an order. `reminder`: the shop has yet to accept it; `lapsed`: its guest never confirmed it.
+         * @enum {string}
+         */
+        StreamOrderKind: "placed" | "accepted" | "ready" | "out_for_delivery" | "collected" | "delivered" | "refused" | "cancelled_by_customer" | "cancelled_by_shop" | "expired" | "not_collected" | "reminder" | "lapsed";
+        /**
+         * @description Why a stream ended. `session`: the caller signed out, here or elsewhere; `token`: what it was opened with is over; `rights`: the caller's shops changed; `replaced`: the session opened five others since; `slow`: the reader did not keep up; `shutdown`: the server stops; `trouble`: the database did not answer.
+         * @enum {string}
+         */
+        StreamEndReason: "session" | "token" | "rights" | "replaced" | "slow" | "shutdown" | "trouble";
+        /** @description The data of one event of a stream. */
+        StreamMessage: {
+            type: components["schemas"]["StreamMessageType"];
+            /**
+             * Format: int64
+             * @description Where the stream stands; everything up to here was told. Present it to resume.
+             */
+            position: number;
+            /** @description With `open`: whether all that happened since the position presented follows. Otherwise read the lists again. */
+            resumed?: boolean;
+            kind?: components["schemas"]["StreamOrderKind"];
+            /** @description With `order`. */
+            orderId?: string;
+            /** @description With `order`. */
+            shopId?: string;
+            state?: components["schemas"]["OrderState"];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at?: string;
+            reason?: components["schemas"]["StreamEndReason"];
+        };
         /** @description One page of events, oldest first. */
         OrderEventPage: {
             items: components["schemas"]["OrderEvent"][];
@@ -2836,6 +2922,16 @@ export interface components {
          */
         Near: string;
         /**
+         * @description The position of the last event that was read; `Last-Event-ID` goes before it
+         * @example 4821
+         */
+        StreamAfter: number;
+        /**
+         * @description The id of the last event that was read
+         * @example 4821
+         */
+        LastEventId: number;
+        /**
          * @description Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
          * @example 4b2f7c1e-9a30-4d6e-8f15-0c7d2a91e6b4
          */
@@ -2859,6 +2955,8 @@ export interface components {
         "X-Request-Id": string;
         /** @description Seconds to wait before trying again. */
         "Retry-After": number;
+        /** @description `no-store`: nobody keeps it. */
+        "Cache-Control": string;
         /** @description The address of what was made. */
         Location: string;
         /** @description The strong version of a document that people edit (its `version` in quotes), or the weak validator of a public read. */
@@ -6716,6 +6814,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderEventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description It does not exist, or the caller may not know that it does. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/not_found",
+                     *       "title": "Introuvable",
+                     *       "status": 404,
+                     *       "detail": "Cette commande n'existe pas ou ne vous concerne pas.",
+                     *       "code": "not_found",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyStream: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The position of the last event that was read; `Last-Event-ID` goes before it
+                 * @example 4821
+                 */
+                after?: components["parameters"]["StreamAfter"];
+            };
+            header?: {
+                /**
+                 * @description The id of the last event that was read
+                 * @example 4821
+                 */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; the schema is that of each event's data. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Nobody is signed in, or what was presented is not good. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/auth.required",
+                     *       "title": "Connexion nécessaire",
+                     *       "status": 401,
+                     *       "detail": "Connectez-vous pour suivre vos commandes.",
+                     *       "code": "auth.required",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOrderStream: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The position of the last event that was read; `Last-Event-ID` goes before it
+                 * @example 4821
+                 */
+                after?: components["parameters"]["StreamAfter"];
+            };
+            header?: {
+                /**
+                 * @description The id of the last event that was read
+                 * @example 4821
+                 */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                /**
+                 * @description Identifier of the order
+                 * @example ord_01kb3m7q2vex5vsknk084sn001
+                 */
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; the schema is that of each event's data. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamMessage"];
                 };
             };
             400: components["responses"]["BadRequest"];

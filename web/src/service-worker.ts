@@ -1,0 +1,60 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { build, files, version } from '$service-worker';
+
+// The shell and what was last seen, for when there is no network. Nothing that
+// needs a sign-in or a secret is kept here: tickets and the basket are the
+// page's own.
+const sw = self as unknown as ServiceWorkerGlobalScope;
+const shell = `shell-${version}`;
+const seen = 'seen';
+const page = '/app-shell';
+const most = 200;
+
+sw.addEventListener('install', (event) => {
+	event.waitUntil(
+		caches.open(shell).then(async (cache) => {
+			await cache.addAll([...build, ...files]);
+			// Any page's document is the shell: the app draws itself from the address.
+			const document = await fetch('/panier', { headers: { Accept: 'text/html' } });
+			if (document.ok) await cache.put(page, document);
+		})
+	);
+	void sw.skipWaiting();
+});
+
+sw.addEventListener('activate', (event) => {
+	event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((n) => n !== shell && n !== seen).map((n) => caches.delete(n)))));
+	void sw.clients.claim();
+});
+
+sw.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || url.origin !== sw.location.origin) return;
+	if (request.mode === 'navigate') {
+		if (!/^\/(api|demo|problems|pages)(\/|$)/.test(url.pathname)) event.respondWith(fetch(request).catch(async () => (await caches.match(page)) ?? Response.error()));
+	} else if (build.includes(url.pathname) || files.includes(url.pathname)) {
+		event.respondWith(caches.match(request.url).then((held) => held ?? fetch(request)));
+	} else if (/^\/api\/v1\/(towns|shops|products|trades)/.test(url.pathname) && !request.headers.has('Authorization')) {
+		event.respondWith(newest(request));
+	}
+});
+
+/** The network's answer, kept; without network, the last one seen. */
+async function newest(request: Request): Promise<Response> {
+	const cache = await caches.open(seen);
+	try {
+		const answer = await fetch(request);
+		if (answer.ok) {
+			await cache.put(request, answer.clone());
+			const keys = await cache.keys();
+			await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((k) => cache.delete(k)));
+		}
+		return answer;
+	} catch (e) {
+		const held = await cache.match(request, { ignoreVary: true });
+		if (held) return held;
+		throw e;
+	}
+}

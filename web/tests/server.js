@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = process.env.CABAS_BIN ?? new URL('../../bin/cabas', import.meta.url).pathname;
+
+/** @returns {Promise<number>} a port that nobody listens on */
+const freePort = () =>
+	new Promise((resolve) => {
+		const s = createServer().listen(0, '127.0.0.1', () => {
+			const { port } = /** @type {import('node:net').AddressInfo} */ (s.address());
+			s.close(() => resolve(port));
+		});
+	});
+
+/** Serves the demonstration town from a folder of its own, until stopped. */
+export async function serveTown() {
+	const port = await freePort();
+	const data = mkdtempSync(join(tmpdir(), 'cabas-'));
+	const base = `http://127.0.0.1:${port}`;
+	const server = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	for (let turn = 0; ; turn++) {
+		const answer = await fetch(`${base}/readyz`).catch(() => undefined);
+		if (answer?.ok) break;
+		if (turn > 150 || server.exitCode !== null) throw new Error('the server did not start');
+		await new Promise((r) => setTimeout(r, 200));
+	}
+	return {
+		base,
+		/** @param {string} to @returns {Promise<string>} the newest code mailed to an address */
+		async code(to) {
+			for (let turn = 0; turn < 100; turn++) {
+				const { items } = await (await fetch(`${base}/api/v1/demo/mails?to=${encodeURIComponent(to)}`)).json();
+				const found = items?.[0]?.text.match(/\b\d{3} ?\d{3}\b/);
+				if (found) return found[0].replace(/\D/g, '');
+				await new Promise((r) => setTimeout(r, 200));
+			}
+			throw new Error(`no code was mailed to ${to}`);
+		},
+		async stop() {
+			server.kill('SIGTERM');
+			await new Promise((r) => server.once('exit', r));
+			rmSync(data, { recursive: true, force: true });
+		}
+	};
+}
