@@ -73,7 +73,8 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Demonstration:  demonstration,
 	}
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log),
-		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log))
+		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log),
+		sweeping("sent mails", db.NewMails(d.Handle()), c.KeepMails, now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,

@@ -17,6 +17,13 @@ type Outbox interface {
 	Add(ctx context.Context, mails ...Mail) error
 }
 
+// Sweeper drops what need not be kept.
+type Sweeper interface {
+	// Forget drops the mails that were sent before the given time: addresses
+	// and subjects are personal data (RGPD, art. 5).
+	Forget(ctx context.Context, before time.Time) error
+}
+
 // Queue is what sending needs of the outbox.
 type Queue interface {
 	// Take gives at most limit mails that are due, counts a try on each and

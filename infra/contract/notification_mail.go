@@ -20,6 +20,7 @@ type MailStore interface {
 	notification.Outbox
 	notification.Queue
 	notification.Archive
+	notification.Sweeper
 }
 
 // MailStores is one database as two servers see it.
@@ -35,6 +36,30 @@ func mail(to string) notification.Mail {
 
 // Mails checks the outbox.
 func Mails(t *testing.T, open func(t *testing.T) MailStores) {
+	t.Run("old mails are forgotten once sent", func(t *testing.T) {
+		s := open(t).One
+		old, young, failed, waiting := mail("a@exemple.fr"), mail("b@exemple.fr"), mail("c@exemple.fr"), mail("d@exemple.fr")
+		must(t, s.Add(t.Context(), old, young, failed, waiting))
+		for _, m := range []*notification.Mail{&old, &young, &failed} {
+			m.State, m.SentAt = notification.Sent, noon
+		}
+		young.SentAt = noon.Add(time.Hour)
+		failed.State, failed.SentAt = notification.Failed, time.Time{}
+		for _, m := range []notification.Mail{old, young, failed} {
+			must(t, s.Settle(t.Context(), m))
+		}
+		must(t, s.Forget(t.Context(), noon.Add(time.Minute)))
+		left, err := s.List(t.Context(), notification.Filter{}, page.Request{})
+		must(t, err)
+		for _, m := range left.Items {
+			if m.To == old.To {
+				t.Errorf("%s is still there", m.To)
+			}
+		}
+		if len(left.Items) != 3 {
+			t.Errorf("%d of 3 are left", len(left.Items))
+		}
+	})
 	t.Run("a mail survives the round trip, once for its source, address and kind", func(t *testing.T) {
 		s := open(t).One
 		want := mail("zoe@exemple.fr")

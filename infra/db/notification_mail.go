@@ -138,3 +138,10 @@ func (s Mails) Replay(ctx context.Context, id ident.ID, now time.Time) (notifica
 	}
 	return notification.Mail{}, notification.ErrNotFailed
 }
+
+// Forget implements notification.Sweeper. Mails that failed stay: somebody is
+// still to look at them.
+func (s Mails) Forget(ctx context.Context, before time.Time) error {
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM mails WHERE state = 'sent' AND sent_at < ?`, toMicros(before)))
+	return err
+}
