@@ -24,7 +24,7 @@ var breakages = []struct{ damage, said, mend string }{
 	{"UPDATE orders SET version = 2", "it is at version 2, but 1 steps are kept, the last numbered 1", "UPDATE orders SET version = 1"},
 	{"INSERT INTO facts (id, kind, subject, at, position) VALUES ('fct_9', 'test.done', 'thing', 0, 9)", "2 have a position, but positions go from 1 to 9", "DELETE FROM facts WHERE id = 'fct_9'"},
 	{"UPDATE listeners SET position = position + 100", "it was told up to", "UPDATE listeners SET position = position - 100"},
-	{"UPDATE facts SET subject = subject || 'x'", "tell of an order that is not there", "UPDATE facts SET subject = REPLACE(subject, 'x', '')"},
+	{"UPDATE facts SET subject = subject || '!'", "tell of an order that is not there", "UPDATE facts SET subject = REPLACE(subject, '!', '')"},
 }
 
 // Doctor checks that healthy books are found so, and that every breakage is
