@@ -23,7 +23,7 @@ type demoSettings struct{ app.Config }
 
 func demoConfig(t *testing.T) demoSettings {
 	return demoSettings{app.Config{BaseURL: "http://localhost:8080", Data: t.TempDir(), MailFrom: "Cabas <cabas@example.org>",
-		Secret: strings.Repeat("s", 32), Shutdown: 5 * time.Second, Rate: 100_000, Demo: true}}
+		Secret: strings.Repeat("s", 32), Shutdown: 15 * time.Second, Rate: 100_000, Demo: true}}
 }
 
 // take has a world take the settings.

@@ -58,7 +58,7 @@ func newWorld(t *testing.T, d *db.DB, c *clock.Manual, change ...func(*app.Confi
 func newLoggedWorld(t *testing.T, d *db.DB, c *clock.Manual, log *slog.Logger, change ...func(*app.Config)) *world {
 	t.Helper()
 	config := app.Config{BaseURL: "http://localhost:8080", Data: t.TempDir(), MailFrom: "Cabas <cabas@example.org>",
-		Secret: strings.Repeat("s", 32), Shutdown: 5 * time.Second, Rate: 100_000, Demo: true}
+		Secret: strings.Repeat("s", 32), Shutdown: 15 * time.Second, Rate: 100_000, Demo: true}
 	for _, f := range change {
 		f(&config)
 	}
