@@ -31,6 +31,7 @@ const patience = 15_000;
 
 const client = createClient<paths>({
 	baseUrl: '/api/v1',
+	querySerializer: { array: { style: 'form', explode: false } },
 	fetch: async (request) => {
 		const waiting = new AbortController();
 		const timer = setTimeout(() => waiting.abort(), patience);

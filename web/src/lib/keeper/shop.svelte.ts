@@ -1,0 +1,41 @@
+import { getContext, setContext } from 'svelte';
+import { api, ask, type Schema } from '$lib/api/client';
+import { Resource } from '$lib/api/resource.svelte';
+import { w } from '$lib/i18n/index.svelte';
+
+const name = Symbol('kept shop');
+
+/** The shop one keeps, shared by its pages. */
+export class KeptShop {
+	#key: () => string;
+	readonly #shop: Resource<Schema<'Shop'>>;
+
+	constructor(key: () => string) {
+		this.#key = key;
+		this.#shop = new Resource(() => `kept ${key()} ${w.lang}`, () => ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } })));
+	}
+
+	/** What names it in its addresses. */
+	get key(): string {
+		return this.#key();
+	}
+	get data(): Schema<'Shop'> | undefined {
+		return this.#shop.data;
+	}
+	get refused() {
+		return this.#shop.refused;
+	}
+	/** The path parameters of the calls about it. */
+	get path() {
+		return { path: { shopId: this.#key() } };
+	}
+
+	refresh = () => this.#shop.refresh();
+
+	take(shop: Schema<'Shop'>): void {
+		this.#shop.data = shop;
+	}
+}
+
+export const provideShop = (key: () => string) => setContext(name, new KeptShop(key));
+export const keptShop = () => getContext<KeptShop>(name);

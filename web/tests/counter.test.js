@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './browser.js';
+import { clean, person, signIn } from './keeper.js';
+import { serveTown } from './server.js';
+
+/** @type {Awaited<ReturnType<typeof serveTown>>} */
+let town;
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => {
+	town = await serveTown();
+	browser = await launch();
+});
+after(async () => {
+	await browser?.close();
+	await town?.stop();
+});
+
+test('products, hours and team, changed where they stand', async () => {
+	const { email, shop } = await person(town.base, 'bernard@example.org');
+	assert.ok(shop);
+	const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fr-FR', baseURL: town.base });
+	const page = await context.newPage();
+	page.on('pageerror', (e) => assert.fail(e.message));
+	await page.goto(`/tenir/${shop.slug}/produits`);
+	await signIn(page, town, email);
+
+	await page.getByRole('button', { name: 'Ajouter un produit' }).click();
+	await page.getByLabel('Nom du produit').fill('Rôti');
+	await page.getByLabel('Prix du kilo').fill('18,90');
+	await page.getByRole('button', { name: 'Mettre en vente' }).click();
+	const row = page.locator('[data-product="Rôti"]');
+	await row.getByRole('button', { name: 'Dire épuisé' }).click();
+	await row.getByRole('button', { name: 'De retour' }).waitFor();
+	await row.getByRole('button', { name: 'De retour' }).click();
+	await row.getByRole('button', { name: 'Dire épuisé' }).waitFor();
+	await clean(page);
+	await row.getByRole('button', { name: 'Modifier' }).click();
+	await page.getByRole('dialog').getByLabel('Prix du kilo').fill('19,50');
+	await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+	await row.getByText('19,50').waitFor();
+	await row.getByRole('button', { name: 'Modifier' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Cacher' }).click();
+	await row.getByText('Caché').waitFor();
+
+	await page.getByRole('link', { name: 'Horaires', exact: true }).click();
+	const christmas = `${new Date().getFullYear()}-12-25`;
+	await page.getByLabel('Jour', { exact: true }).fill(christmas);
+	await page.getByLabel('Raison montrée aux clients').fill('Noël');
+	await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
+	await page.getByText('· Noël').waitFor();
+	await clean(page);
+	await page.getByLabel('Jour de réouverture').fill(`${new Date().getFullYear() + 1}-01-05`);
+	await page.getByRole('button', { name: 'Mettre en pause' }).click();
+	await page.getByRole('button', { name: 'Rouvrir maintenant' }).first().click();
+	await page.getByLabel('Jour de réouverture').waitFor();
+
+	await page.getByRole('link', { name: 'Équipe', exact: true }).click();
+	await page.getByLabel('Adresse e-mail').fill('paul@example.org');
+	await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
+	await page.getByText('Invitation envoyée').first().waitFor();
+	await clean(page);
+	await page.getByRole('button', { name: 'Retirer paul@example.org' }).click();
+	await page.getByText('Invitation envoyée').first().waitFor({ state: 'detached' });
+
+	await page.getByRole('link', { name: 'Ma boutique', exact: true }).click();
+	await page.getByRole('radio', { name: 'Prune' }).check();
+	await page.getByRole('button', { name: 'Enregistrer' }).click();
+	await page.getByText('C’est enregistré.').first().waitFor();
+	await clean(page);
+});
