@@ -38,7 +38,7 @@ func (p *person) follow(path string) (*viewer, *answer) {
 	p.w.t.Helper()
 	ctx, leave := context.WithCancel(context.Background())
 	client := &http.Client{Transport: &http.Transport{}}
-	res, err := client.Do(p.request("GET", path, nil).WithContext(ctx)) //nolint:bodyclose // whoever reads it does
+	res, err := client.Do(p.request("GET", path, nil).WithContext(ctx))
 	if err != nil {
 		p.w.t.Fatal(err)
 	}
