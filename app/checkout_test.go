@@ -86,6 +86,10 @@ func TestAGuestOrdersAtTwoShops(t *testing.T) {
 		w.nobody().with("X-Order-Secret", strings.Repeat("x", 43)).get(path).refused(404, "not_found")
 		holder := w.nobody().with("X-Order-Secret", placed.text("orderSecret"))
 		holder.get(path).must(200)
+		if asked := w.letters("camille.durand@exemple.fr")[0]; strings.Contains(asked.Subject, w.code("camille.durand@exemple.fr")) || !holds(asked.Text, "15 minutes",
+			"/suivi/"+request["basketId"].(ident.ID).String()+"#"+placed.text("orderSecret"), placed.text("orders", 0, "number"), placed.text("orders", 1, "number"), "Fromagerie") {
+			t.Errorf("the letter with the code: %s", asked.Text)
+		}
 		holder.post(path+"/confirm", object{"code": "00000"}).refused(400, "request.malformed")
 		holder.post(path+"/resend", nil).refused(429, "rate.limited")
 		first := w.code("camille.durand@exemple.fr")
@@ -114,6 +118,16 @@ func TestAGuestOrdersAtTwoShops(t *testing.T) {
 			t.Error("a stranger got a letter")
 		}
 	})
+}
+
+// holds reports whether the text holds all parts.
+func holds(text string, parts ...string) bool {
+	for _, p := range parts {
+		if !strings.Contains(text, p) {
+			return false
+		}
+	}
+	return true
 }
 
 // awaitsLetter waits for a letter of a kind that holds a text.

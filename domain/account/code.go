@@ -22,10 +22,9 @@ const (
 
 // What a code is sent for; it chooses the words of the mail.
 const (
-	PurposeRegister   = "register"           // finishes opening an account
-	PurposeSignIn     = "sign_in"            // signs in
-	PurposeKnown      = "already_registered" // somebody registers an address that has an account: says so and signs in
-	PurposeGuestOrder = "guest_order"        // confirms a guest's order (sent by checkout)
+	PurposeRegister = "register"           // finishes opening an account
+	PurposeSignIn   = "sign_in"            // signs in
+	PurposeKnown    = "already_registered" // somebody registers an address that has an account: says so and signs in
 )
 
 // Code is a six-digit number sent to an e-mail address, the only one good for

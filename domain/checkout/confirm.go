@@ -79,7 +79,6 @@ func (s *Service) Resend(ctx context.Context, v Viewer, basket ident.ID) (Placed
 	if !now.Before(p.ConfirmBy()) {
 		return Placed{}, ErrCodeExpired
 	}
-	to := recipient(p.Orders[0].Customer)
 	return p, s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		renewed, err := st.Codes.Renew(ctx, p.ID, Code{Digest: s.digest(p.ID, code), SentAt: now}, MaxLetters, now.Add(-LetterPause))
 		switch {
@@ -88,7 +87,7 @@ func (s *Service) Resend(ctx context.Context, v Viewer, basket ident.ID) (Placed
 		case !renewed:
 			return tooSoon(p.Code, now)
 		}
-		return st.Post.Code(ctx, to, account.PurposeGuestOrder, code)
+		return st.Post.Confirmation(ctx, p.confirmation(code, now))
 	})
 }
 
@@ -114,6 +113,11 @@ func tooSoon(c Code, now time.Time) error {
 	return fault.ErrTooMany.After(max(time.Second, c.SentAt.Add(LetterPause).Sub(now)))
 }
 
-func recipient(c order.Customer) account.Recipient {
-	return account.Recipient{Email: c.Email, Name: c.Name, Language: account.Language(c.Language)}
+// confirmation is the letter with the code, as of now.
+func (p Placed) confirmation(code string, now time.Time) Confirmation {
+	c := p.Orders[0].Customer
+	return Confirmation{
+		To:   account.Recipient{Email: c.Email, Name: c.Name, Language: account.Language(c.Language)},
+		Code: code, Within: p.ConfirmBy().Sub(now), Basket: p.Basket, Secret: p.Secret, Orders: p.Orders,
+	}
 }

@@ -32,6 +32,7 @@ type attempt struct {
 	quote    basket.Quote
 	orders   []order.Order
 	code     string // for the guest to confirm; empty when nobody need
+	secret   string // opens a guest's orders
 	limits   platform.Settings
 }
 
@@ -109,6 +110,7 @@ func (s *Service) prepare(ctx context.Context, a *attempt) error {
 		a.checkout.Code.SentAt = a.checkout.PlacedAt
 	}
 	a.orders, err = a.draft()
+	a.secret = s.placed(a.checkout, a.orders).Secret
 	return err
 }
 
@@ -148,7 +150,8 @@ func (a attempt) write(ctx context.Context, st Stores, seal Seal) error {
 		return err
 	}
 	if a.code != "" {
-		if err := st.Post.Code(ctx, recipient(a.orders[0].Customer), account.PurposeGuestOrder, a.code); err != nil {
+		p := Placed{Checkout: a.checkout, Orders: a.orders, Secret: a.secret}
+		if err := st.Post.Confirmation(ctx, p.confirmation(a.code, a.checkout.PlacedAt)); err != nil {
 			return err
 		}
 	}

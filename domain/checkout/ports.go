@@ -105,7 +105,25 @@ type Stores struct {
 	Orders order.Stores
 	Facts  fact.Recorder
 	// Post sends a guest the code, within the transaction.
-	Post account.Post
+	Post Post
+}
+
+// Post sends what holds a secret; bound to the transaction, so that nothing is
+// sent for what did not happen.
+type Post interface {
+	Confirmation(ctx context.Context, c Confirmation) error
+}
+
+// Confirmation is the letter that asks a guest for a code.
+type Confirmation struct {
+	To   account.Recipient
+	Code string
+	// Within is how long the code is good for from now on.
+	Within time.Duration
+	Basket ident.ID
+	// Secret opens the orders.
+	Secret string
+	Orders []order.Order
 }
 
 // Viewer is who looks at a checkout: somebody signed in, or whoever presents

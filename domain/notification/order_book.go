@@ -63,7 +63,12 @@ func (b OrderBook) link(o order.Order) string {
 	if o.Customer.Account != "" {
 		return b.site.Address + "/commandes/" + o.ID.String()
 	}
-	return b.site.Address + "/suivi/" + o.Basket.String() + "#" + b.secrets.Guest(o)
+	return b.site.followed(o.Basket, b.secrets.Guest(o))
+}
+
+// followed is the page where a guest follows the orders of a basket.
+func (s Site) followed(basket ident.ID, secret string) string {
+	return s.Address + "/suivi/" + basket.String() + "#" + secret
 }
 
 // zone is the shop's time zone; UTC when the machine does not know its name.

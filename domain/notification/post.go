@@ -14,7 +14,7 @@ const (
 	AccountRegister = "account.register"           // code
 	AccountSignIn   = "account.sign_in"            // code
 	AccountKnown    = "account.already_registered" // code
-	CheckoutCode    = "checkout.code"              // code; minutes it is good for, if told
+	CheckoutCode    = "checkout.code"              // code, minutes it is good for, orders, link
 	StaffInvited    = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
 )
 

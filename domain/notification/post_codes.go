@@ -9,10 +9,9 @@ import (
 
 // codeLetters names the letter for each purpose of a code.
 var codeLetters = map[string]string{
-	account.PurposeRegister:   AccountRegister,
-	account.PurposeSignIn:     AccountSignIn,
-	account.PurposeKnown:      AccountKnown,
-	account.PurposeGuestOrder: CheckoutCode,
+	account.PurposeRegister: AccountRegister,
+	account.PurposeSignIn:   AccountSignIn,
+	account.PurposeKnown:    AccountKnown,
 }
 
 // Code implements account.Post.

@@ -84,13 +84,13 @@ type letters struct {
 	sent  int
 }
 
-func (l *letters) Code(_ context.Context, to account.Recipient, _, code string) error {
+func (l *letters) Confirmation(_ context.Context, c checkout.Confirmation) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.codes == nil {
 		l.codes = map[string]string{}
 	}
-	l.codes[to.Email], l.sent = code, l.sent+1
+	l.codes[c.To.Email], l.sent = c.Code, l.sent+1
 	return nil
 }
 
