@@ -34,6 +34,8 @@ type Config struct {
 	Web fs.FS
 	// Ready answers nil when the server can serve: its database answers.
 	Ready func(context.Context) error
+	// Pictures gives the files of photos by name.
+	Pictures Pictures
 	// TrustProxy reads the caller's address from X-Forwarded-For, as set by a
 	// proxy on a private network.
 	TrustProxy bool
@@ -79,7 +81,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		return nil, err
 	}
 
-	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), mid.Shed(cfg.InFlight), middleware.BodyLimit("256K"), mid.Limit(cfg.RequestsPerSecond),
+	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), mid.Shed(cfg.InFlight), mid.Size(contract, Base, 256<<10), mid.Limit(cfg.RequestsPerSecond),
 		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
@@ -106,6 +108,7 @@ func pages(e *echo.Echo, cfg Config) error {
 		http.ServeFileFS(c.Response(), c.Request(), own, "pages/plain.css")
 		return nil
 	})
+	read(e, "/media/:file", picture(cfg.Pictures))
 	read(e, "/robots.txt", robots(cfg.Demo.On()))
 	if cfg.Web == nil {
 		read(e, "/", home(cfg.Demo.On()))

@@ -11,8 +11,11 @@ import (
 	"cabas/infra/db"
 )
 
+// photoFolder is the folder of the data folder with the files of photos.
+const photoFolder = "photos"
+
 // keptFolders are the folders of the data folder that a backup holds.
-var keptFolders = []string{"photos"}
+var keptFolders = []string{photoFolder}
 
 type backupCmd struct {
 	File string `arg:"" help:"File to write; its name ends in .tar.zst or .tar.gz."`

@@ -45,7 +45,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		return nil, err
 	}
 	watching := s.keepWatching(r)
-	if err := s.keepTelling(r.telling); err != nil {
+	if err := s.keepTelling(r.telling, r.photos); err != nil {
 		return nil, err
 	}
 	s.people = r.people
@@ -53,7 +53,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if err != nil {
 		return nil, err
 	}
-	hours, staff := r.shops.handlers()
+	hours, staff := r.shops.handlers(r.photos.service)
 	quotes, checkouts := r.placing.handlers(c.site(), r.orders)
 	handlers := handler.All{
 		Quotes:         quotes,
@@ -61,8 +61,9 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Orders:         handler.Orders{Service: r.orders.service, Sheet: r.orders.sheet},
 		ShopOrders:     handler.ShopOrders{Desk: r.orders.desk, Sheet: r.orders.sheet},
 		Live:           handler.Live{Service: watching},
-		Products:       handler.Products{Service: r.goods.products},
+		Products:       handler.Products{Service: r.goods.products, Photos: r.photos.service},
 		Stock:          handler.Stock{Service: r.goods.stock},
+		Photos:         handler.Photos{Service: r.photos.service, Shops: r.shops.service},
 		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window},
 		ShopHours:      hours,
 		Staff:          staff,
@@ -72,13 +73,13 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Mails:          handler.Mails{Desk: r.telling.desk},
 		Demonstration:  demonstration,
 	}
-	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log),
+	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log), r.photos.keep(log),
 		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log),
 		sweeping("sent mails", db.NewMails(d.Handle()), c.KeepMails, now, log))
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
-		InFlight: c.InFlight, Meter: s.meter,
+		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}, handlers)
 	return s, err
 }

@@ -24,6 +24,7 @@ type Config struct {
 	Secret      string        `env:"CABAS_SECRET" placeholder:"32+ characters" help:"Secret that seals keys and links; without it, one is made in the data folder. Several servers must share it."`
 	TrustProxy  bool          `name:"trust-proxy" env:"CABAS_TRUST_PROXY" help:"Believe X-Forwarded-For from a private network."`
 	KeepMails   time.Duration `name:"keep-mails" env:"CABAS_KEEP_MAILS" default:"2160h" help:"How long sent mails stay listed, in hours; 0 for ever."`
+	Files       string        `env:"CABAS_FILES" placeholder:"s3://bucket?region=…" help:"Bucket of an S3 service for photos, its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without it, the folder photos of the data folder. Several servers must share it."`
 	LogLevel    slog.Level    `name:"log-level" env:"CABAS_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 	LogFormat   string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
 	Shutdown    time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`

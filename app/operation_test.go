@@ -90,7 +90,7 @@ func (s *scene) request(op operation, as role) request {
 			r.header.Set("If-Match", s.version(r.path))
 		}
 	}
-	if op.RequestBody != nil {
+	if op.RequestBody != nil && op.RequestBody.Value.Content["application/json"] != nil {
 		r.body = s.example(op)
 	}
 	if adapt, ok := recipes[op.OperationID]; ok {
@@ -107,6 +107,8 @@ func (s *scene) object(parameter string, op operation, as role, r *request) stri
 	case "productId":
 		r.product = s.product(s.h, min(s.size, catalog.MaxVariants))
 		return r.product.ID.String()
+	case "photoId":
+		return s.photo(s.product(s.h, 1).ID, s.shop).ID.String()
 	case "variantId":
 		return s.moved().String()
 	case "orderId":

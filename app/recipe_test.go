@@ -53,6 +53,11 @@ var recipes = map[string]func(s *scene, as role, r *request){
 		}
 		r.set("variants", variants)
 	},
+	"addProductPhoto": func(s *scene, _ role, r *request) { r.carry(snapshot(s.t, 40, 30)) },
+	"setShopPhoto":    func(s *scene, _ role, r *request) { r.carry(snapshot(s.t, 60, 30)) },
+	"arrangePhotos": func(s *scene, _ role, r *request) {
+		r.set("photos", []object{{"id": s.photo(r.product.ID, s.shop).ID, "alt": "Entière"}, {"id": s.photo(r.product.ID, s.shop).ID, "alt": ""}})
+	},
 	"putSettings":  func(_ *scene, _ role, r *request) { r.set(perAddress, 1000) },
 	"collectOrder": func(s *scene, _ role, r *request) { r.set("code", s.secrets().Pickup(r.order)) },
 	"quote":        func(s *scene, _ role, r *request) { r.body = object{"shops": s.wishes()} },
@@ -71,6 +76,12 @@ var recipes = map[string]func(s *scene, as role, r *request){
 }
 
 func (r *request) set(field string, value any) { r.body.(object)[field] = value }
+
+// carry sends a file.
+func (r *request) carry(file []byte) {
+	r.body = string(file)
+	r.header.Set("Content-Type", "image/*")
+}
 
 // entering is how somebody signs in with the code that they were sent.
 func (s *scene) entering() object {

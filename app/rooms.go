@@ -16,6 +16,7 @@ type rooms struct {
 	shops   *shops
 	orders  orders
 	placing checkouts
+	photos  photos
 }
 
 // newRooms wires every room on a database and its clock, or on one transaction
@@ -26,6 +27,10 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 		return nil, err
 	}
 	folk := newPeople(c, h, now, secret, letters)
+	pictures, err := newPhotos(c, h, now)
+	if err != nil {
+		return nil, err
+	}
 	return &rooms{
 		towns:   towns,
 		telling: letters,
@@ -34,5 +39,6 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 		shops:   newShops(h, now, towns, folk.platform, letters),
 		orders:  newOrders(h, now, secret),
 		placing: newCheckouts(h, now, secret, folk, letters),
+		photos:  pictures,
 	}, nil
 }

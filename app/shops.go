@@ -4,6 +4,7 @@ import (
 	"cabas/api/handler"
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/media"
 	"cabas/domain/shop"
 	"cabas/infra/db"
 )
@@ -46,7 +47,7 @@ func newShops(h db.Handle, now clock.Clock, towns shop.Towns, limits shop.Settin
 }
 
 // handlers answer the operations on shops, their hours, ways and staff.
-func (s *shops) handlers() (handler.ShopHours, handler.Staff) {
-	all := handler.Shops{Service: s.service, Browser: s.browser, Ways: s.ways, Clock: s.clock}
+func (s *shops) handlers(photos *media.Service) (handler.ShopHours, handler.Staff) {
+	all := handler.Shops{Service: s.service, Browser: s.browser, Ways: s.ways, Photos: photos, Clock: s.clock}
 	return handler.ShopHours{Shops: all, Timetable: s.timetable}, handler.Staff{Shops: s.service, Employer: s.employer}
 }

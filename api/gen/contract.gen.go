@@ -1599,6 +1599,49 @@ type PaymentMethod string
 // PerUnit What a unit price is for.
 type PerUnit string
 
+// Photo A photo, upright and in sRGB, in up to three widths.
+type Photo struct {
+	// Alt What is seen, for those who do not see it; may be empty
+	Alt    string `json:"alt"`
+	Height int    `json:"height"`
+	ID     string `json:"id"`
+
+	// Placeholder A data URI of a few pixels, to be shown blurred until a file is there
+	Placeholder string `json:"placeholder"`
+
+	// Sizes The files, the smallest first; none is wider than what was uploaded
+	Sizes []PhotoFile `json:"sizes"`
+
+	// Width Of what was uploaded; the largest file may have less
+	Width int `json:"width"`
+}
+
+// PhotoCaption A photo and its words.
+type PhotoCaption struct {
+	// Alt What is seen, for those who do not see it
+	Alt string `json:"alt"`
+	ID  string `json:"id"`
+}
+
+// PhotoFile A JPEG that never changes; it may be cached for ever.
+type PhotoFile struct {
+	Height int `json:"height"`
+
+	// URL From the root of the site
+	URL   string `json:"url"`
+	Width int    `json:"width"`
+}
+
+// PhotoList The photos of a product, in order.
+type PhotoList struct {
+	Photos []Photo `json:"photos"`
+}
+
+// PhotoOrder Each photo of a product, in the order to be shown.
+type PhotoOrder struct {
+	Photos []PhotoCaption `json:"photos"`
+}
+
 // Pickup What the customer shows to collect; seen by the customer only.
 type Pickup struct {
 	Code string `json:"code"`
@@ -1657,10 +1700,13 @@ type Product struct {
 	Ingredients *string `json:"ingredients,omitempty"`
 
 	// Minimum So many of a unit; a kilogram is 1000 grams.
-	Minimum   Quantity `json:"minimum"`
-	Name      string   `json:"name"`
-	Origin    *string  `json:"origin,omitempty"`
-	Published bool     `json:"published"`
+	Minimum Quantity `json:"minimum"`
+	Name    string   `json:"name"`
+	Origin  *string  `json:"origin,omitempty"`
+
+	// Photos The first one stands for the product
+	Photos    []Photo `json:"photos"`
+	Published bool    `json:"published"`
 
 	// SaleUnit What a quantity counts.
 	SaleUnit Unit `json:"saleUnit"`
@@ -2017,6 +2063,9 @@ type Shop struct {
 	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
 
+	// Photo A photo, upright and in sRGB, in up to three widths.
+	Photo *Photo `json:"photo,omitempty"`
+
 	// Position A point on the map (WGS 84).
 	Position *Position `json:"position,omitempty"`
 
@@ -2125,6 +2174,9 @@ type ShopSummary struct {
 
 	// PausedUntil The day of reopening, while paused
 	PausedUntil *openapi_types.Date `json:"pausedUntil,omitempty"`
+
+	// Photo A photo, upright and in sRGB, in up to three widths.
+	Photo *Photo `json:"photo,omitempty"`
 
 	// Position A point on the map (WGS 84).
 	Position *Position `json:"position,omitempty"`
@@ -2487,6 +2539,9 @@ type Withdrawal string
 // After defines model for After.
 type After = string
 
+// Alt defines model for Alt.
+type Alt = string
+
 // BasketID defines model for BasketId.
 type BasketID = string
 
@@ -2522,6 +2577,9 @@ type Near = string
 
 // OrderID defines model for OrderId.
 type OrderID = string
+
+// PhotoID defines model for PhotoId.
+type PhotoID = string
 
 // ProductID defines model for ProductId.
 type ProductID = string
@@ -2646,6 +2704,12 @@ type UpdateProductParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AddProductPhotoParams defines parameters for AddProductPhoto.
+type AddProductPhotoParams struct {
+	// Alt What is seen, for those who do not see it
+	Alt *Alt `form:"alt,omitempty" json:"alt,omitempty"`
+}
+
 // ListSessionsParams defines parameters for ListSessions.
 type ListSessionsParams struct {
 	// Limit At most so many items
@@ -2722,6 +2786,12 @@ type ListShopOrdersParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// SetShopPhotoParams defines parameters for SetShopPhoto.
+type SetShopPhotoParams struct {
+	// Alt What is seen, for those who do not see it
+	Alt *Alt `form:"alt,omitempty" json:"alt,omitempty"`
 }
 
 // ListProductsParams defines parameters for ListProducts.
@@ -2895,6 +2965,9 @@ type RefuseOrderJSONRequestBody = Refusal
 // UpdateProductJSONRequestBody defines body for UpdateProduct for application/json ContentType.
 type UpdateProductJSONRequestBody = ProductPatch
 
+// ArrangePhotosJSONRequestBody defines body for ArrangePhotos for application/json ContentType.
+type ArrangePhotosJSONRequestBody = PhotoOrder
+
 // QuoteJSONRequestBody defines body for Quote for application/json ContentType.
 type QuoteJSONRequestBody = QuoteRequest
 
@@ -3038,6 +3111,9 @@ type ServerInterface interface {
 	// GetOrderStream Follow an order
 	// (GET /orders/{orderId}/stream)
 	GetOrderStream(ctx echo.Context, orderID OrderID, params GetOrderStreamParams) error
+	// DeletePhoto Remove a photo
+	// (DELETE /photos/{photoId})
+	DeletePhoto(ctx echo.Context, photoID PhotoID) error
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx echo.Context, productID ProductID) error
@@ -3047,6 +3123,12 @@ type ServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx echo.Context, productID ProductID, params UpdateProductParams) error
+	// AddProductPhoto Add a photo to a product
+	// (POST /products/{productId}/photos)
+	AddProductPhoto(ctx echo.Context, productID ProductID, params AddProductPhotoParams) error
+	// ArrangePhotos Order and word the photos of a product
+	// (PUT /products/{productId}/photos)
+	ArrangePhotos(ctx echo.Context, productID ProductID) error
 	// Quote Price a basket
 	// (POST /quotes)
 	Quote(ctx echo.Context) error
@@ -3101,6 +3183,9 @@ type ServerInterface interface {
 	// PauseShop Pause the shop
 	// (POST /shops/{shopId}/pause)
 	PauseShop(ctx echo.Context, shopID ShopKey) error
+	// SetShopPhoto Give a shop its photo
+	// (POST /shops/{shopId}/photo)
+	SetShopPhoto(ctx echo.Context, shopID ShopKey, params SetShopPhotoParams) error
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx echo.Context, shopID ShopKey, params ListProductsParams) error
@@ -3757,6 +3842,22 @@ func (w *ServerInterfaceWrapper) GetOrderStream(ctx echo.Context) error {
 	return err
 }
 
+// DeletePhoto converts echo context to params.
+func (w *ServerInterfaceWrapper) DeletePhoto(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "photoId" -------------
+	var photoID PhotoID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "photoId", ctx.Param("photoId"), &photoID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter photoId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeletePhoto(ctx, photoID)
+	return err
+}
+
 // DeleteProduct converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteProduct(ctx echo.Context) error {
 	var err error
@@ -3844,6 +3945,47 @@ func (w *ServerInterfaceWrapper) UpdateProduct(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateProduct(ctx, productID, params)
+	return err
+}
+
+// AddProductPhoto converts echo context to params.
+func (w *ServerInterfaceWrapper) AddProductPhoto(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "productId" -------------
+	var productID ProductID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", ctx.Param("productId"), &productID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter productId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddProductPhotoParams
+	// ------------- Optional query parameter "alt" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "alt", ctx.QueryParams(), &params.Alt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alt: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddProductPhoto(ctx, productID, params)
+	return err
+}
+
+// ArrangePhotos converts echo context to params.
+func (w *ServerInterfaceWrapper) ArrangePhotos(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "productId" -------------
+	var productID ProductID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", ctx.Param("productId"), &productID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter productId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ArrangePhotos(ctx, productID)
 	return err
 }
 
@@ -4312,6 +4454,31 @@ func (w *ServerInterfaceWrapper) PauseShop(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.PauseShop(ctx, shopID)
+	return err
+}
+
+// SetShopPhoto converts echo context to params.
+func (w *ServerInterfaceWrapper) SetShopPhoto(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetShopPhotoParams
+	// ------------- Optional query parameter "alt" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "alt", ctx.QueryParams(), &params.Alt, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alt: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetShopPhoto(ctx, shopID, params)
 	return err
 }
 
@@ -5069,9 +5236,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:orderId/ready", wrapper.ReadyOrder, options.OperationMiddlewares["readyOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/refuse", wrapper.RefuseOrder, options.OperationMiddlewares["refuseOrder"]...)
 	router.GET(options.BaseURL+"/orders/:orderId/stream", wrapper.GetOrderStream, options.OperationMiddlewares["getOrderStream"]...)
+	router.DELETE(options.BaseURL+"/photos/:photoId", wrapper.DeletePhoto, options.OperationMiddlewares["deletePhoto"]...)
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
 	router.PATCH(options.BaseURL+"/products/:productId", wrapper.UpdateProduct, options.OperationMiddlewares["updateProduct"]...)
+	router.POST(options.BaseURL+"/products/:productId/photos", wrapper.AddProductPhoto, options.OperationMiddlewares["addProductPhoto"]...)
+	router.PUT(options.BaseURL+"/products/:productId/photos", wrapper.ArrangePhotos, options.OperationMiddlewares["arrangePhotos"]...)
 	router.POST(options.BaseURL+"/quotes", wrapper.Quote, options.OperationMiddlewares["quote"]...)
 	router.DELETE(options.BaseURL+"/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
 	router.GET(options.BaseURL+"/sessions", wrapper.ListSessions, options.OperationMiddlewares["listSessions"]...)
@@ -5090,6 +5260,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/shops/:shopId/hours", wrapper.PutHours, options.OperationMiddlewares["putHours"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/orders", wrapper.ListShopOrders, options.OperationMiddlewares["listShopOrders"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/pause", wrapper.PauseShop, options.OperationMiddlewares["pauseShop"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/photo", wrapper.SetShopPhoto, options.OperationMiddlewares["setShopPhoto"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/products", wrapper.ListProducts, options.OperationMiddlewares["listProducts"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/products", wrapper.CreateProduct, options.OperationMiddlewares["createProduct"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/resume", wrapper.ResumeShop, options.OperationMiddlewares["resumeShop"]...)
@@ -5897,6 +6068,22 @@ func (response GetOrderStream200TextEventStreamResponse) VisitGetOrderStreamResp
 	}
 }
 
+type DeletePhotoRequestObject struct {
+	PhotoID PhotoID `json:"photoId"`
+}
+
+type DeletePhotoResponseObject interface {
+	VisitDeletePhotoResponse(w http.ResponseWriter) error
+}
+
+type DeletePhoto204Response struct {
+}
+
+func (response DeletePhoto204Response) VisitDeletePhotoResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type DeleteProductRequestObject struct {
 	ProductID ProductID `json:"productId"`
 }
@@ -5971,6 +6158,62 @@ func (response UpdateProduct200JSONResponse) VisitUpdateProductResponse(w http.R
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddProductPhotoRequestObject struct {
+	ProductID   ProductID `json:"productId"`
+	Params      AddProductPhotoParams
+	ContentType string
+	Body        io.Reader
+}
+
+type AddProductPhotoResponseObject interface {
+	VisitAddProductPhotoResponse(w http.ResponseWriter) error
+}
+
+type AddProductPhoto201ResponseHeaders struct {
+	Location string
+}
+
+type AddProductPhoto201JSONResponse struct {
+	Body    Photo
+	Headers AddProductPhoto201ResponseHeaders
+}
+
+func (response AddProductPhoto201JSONResponse) VisitAddProductPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArrangePhotosRequestObject struct {
+	ProductID ProductID `json:"productId"`
+	Body      *ArrangePhotosJSONRequestBody
+}
+
+type ArrangePhotosResponseObject interface {
+	VisitArrangePhotosResponse(w http.ResponseWriter) error
+}
+
+type ArrangePhotos200JSONResponse PhotoList
+
+func (response ArrangePhotos200JSONResponse) VisitArrangePhotosResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -6421,6 +6664,39 @@ func (response PauseShop200JSONResponse) VisitPauseShopResponse(w http.ResponseW
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetShopPhotoRequestObject struct {
+	ShopID      ShopKey `json:"shopId"`
+	Params      SetShopPhotoParams
+	ContentType string
+	Body        io.Reader
+}
+
+type SetShopPhotoResponseObject interface {
+	VisitSetShopPhotoResponse(w http.ResponseWriter) error
+}
+
+type SetShopPhoto201ResponseHeaders struct {
+	Location string
+}
+
+type SetShopPhoto201JSONResponse struct {
+	Body    Photo
+	Headers SetShopPhoto201ResponseHeaders
+}
+
+func (response SetShopPhoto201JSONResponse) VisitSetShopPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -7079,6 +7355,9 @@ type StrictServerInterface interface {
 	// GetOrderStream Follow an order
 	// (GET /orders/{orderId}/stream)
 	GetOrderStream(ctx context.Context, request GetOrderStreamRequestObject) (GetOrderStreamResponseObject, error)
+	// DeletePhoto Remove a photo
+	// (DELETE /photos/{photoId})
+	DeletePhoto(ctx context.Context, request DeletePhotoRequestObject) (DeletePhotoResponseObject, error)
 	// DeleteProduct Withdraw a product
 	// (DELETE /products/{productId})
 	DeleteProduct(ctx context.Context, request DeleteProductRequestObject) (DeleteProductResponseObject, error)
@@ -7088,6 +7367,12 @@ type StrictServerInterface interface {
 	// UpdateProduct Change a product
 	// (PATCH /products/{productId})
 	UpdateProduct(ctx context.Context, request UpdateProductRequestObject) (UpdateProductResponseObject, error)
+	// AddProductPhoto Add a photo to a product
+	// (POST /products/{productId}/photos)
+	AddProductPhoto(ctx context.Context, request AddProductPhotoRequestObject) (AddProductPhotoResponseObject, error)
+	// ArrangePhotos Order and word the photos of a product
+	// (PUT /products/{productId}/photos)
+	ArrangePhotos(ctx context.Context, request ArrangePhotosRequestObject) (ArrangePhotosResponseObject, error)
 	// Quote Price a basket
 	// (POST /quotes)
 	Quote(ctx context.Context, request QuoteRequestObject) (QuoteResponseObject, error)
@@ -7142,6 +7427,9 @@ type StrictServerInterface interface {
 	// PauseShop Pause the shop
 	// (POST /shops/{shopId}/pause)
 	PauseShop(ctx context.Context, request PauseShopRequestObject) (PauseShopResponseObject, error)
+	// SetShopPhoto Give a shop its photo
+	// (POST /shops/{shopId}/photo)
+	SetShopPhoto(ctx context.Context, request SetShopPhotoRequestObject) (SetShopPhotoResponseObject, error)
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx context.Context, request ListProductsRequestObject) (ListProductsResponseObject, error)
@@ -8207,6 +8495,31 @@ func (sh *strictHandler) GetOrderStream(ctx echo.Context, orderID OrderID, param
 	return nil
 }
 
+// DeletePhoto operation middleware
+func (sh *strictHandler) DeletePhoto(ctx echo.Context, photoID PhotoID) error {
+	var request DeletePhotoRequestObject
+
+	request.PhotoID = photoID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeletePhoto(ctx.Request().Context(), request.(DeletePhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeletePhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeletePhotoResponseObject); ok {
+		return validResponse.VisitDeletePhotoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // DeleteProduct operation middleware
 func (sh *strictHandler) DeleteProduct(ctx echo.Context, productID ProductID) error {
 	var request DeleteProductRequestObject
@@ -8301,6 +8614,83 @@ func (sh *strictHandler) UpdateProduct(ctx echo.Context, productID ProductID, pa
 		return err
 	} else if validResponse, ok := response.(UpdateProductResponseObject); ok {
 		return validResponse.VisitUpdateProductResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddProductPhoto operation middleware
+func (sh *strictHandler) AddProductPhoto(ctx echo.Context, productID ProductID, params AddProductPhotoParams) error {
+	var request AddProductPhotoRequestObject
+
+	request.ProductID = productID
+	request.Params = params
+	request.ContentType = ctx.Request().Header.Get("Content-Type")
+
+	request.Body = ctx.Request().Body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddProductPhoto(ctx.Request().Context(), request.(AddProductPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddProductPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddProductPhotoResponseObject); ok {
+		return validResponse.VisitAddProductPhotoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ArrangePhotos operation middleware
+func (sh *strictHandler) ArrangePhotos(ctx echo.Context, productID ProductID) error {
+	var request ArrangePhotosRequestObject
+
+	request.ProductID = productID
+
+	var body ArrangePhotosJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ArrangePhotos(ctx.Request().Context(), request.(ArrangePhotosRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ArrangePhotos")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ArrangePhotosResponseObject); ok {
+		return validResponse.VisitArrangePhotosResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8936,6 +9326,35 @@ func (sh *strictHandler) PauseShop(ctx echo.Context, shopID ShopKey) error {
 		return err
 	} else if validResponse, ok := response.(PauseShopResponseObject); ok {
 		return validResponse.VisitPauseShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetShopPhoto operation middleware
+func (sh *strictHandler) SetShopPhoto(ctx echo.Context, shopID ShopKey, params SetShopPhotoParams) error {
+	var request SetShopPhotoRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+	request.ContentType = ctx.Request().Header.Get("Content-Type")
+
+	request.Body = ctx.Request().Body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetShopPhoto(ctx.Request().Context(), request.(SetShopPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetShopPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetShopPhotoResponseObject); ok {
+		return validResponse.VisitSetShopPhotoResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

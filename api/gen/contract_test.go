@@ -71,8 +71,12 @@ func TestOperationsSayWhoAndWhat(t *testing.T) {
 
 func TestOperationsShowSuccessAndTheirLikelyProblem(t *testing.T) {
 	each(t, func(t *testing.T, _ *openapi3.T, method, path string, op *openapi3.Operation) {
-		if op.RequestBody != nil && !hasExample(op.RequestBody.Value.Content.Get("application/json")) {
-			t.Error("the request has no example")
+		if op.RequestBody != nil {
+			for kind, m := range op.RequestBody.Value.Content {
+				if !hasExample(m) {
+					t.Errorf("the request has no example of %s", kind)
+				}
+			}
 		}
 		problem, success := false, 0
 		for status, r := range op.Responses.Map() {
@@ -155,7 +159,9 @@ func TestRequestBodiesAreClosed(t *testing.T) {
 	}
 	each(t, func(t *testing.T, _ *openapi3.T, _, _ string, op *openapi3.Operation) {
 		if op.RequestBody != nil {
-			walk(t, "", op.RequestBody.Value.Content.Get("application/json").Schema.Value)
+			for _, m := range op.RequestBody.Value.Content {
+				walk(t, "", m.Schema.Value)
+			}
 		}
 	})
 }

@@ -13,6 +13,7 @@ type All struct {
 	Checkouts
 	Products
 	Stock
+	Photos
 	Orders
 	ShopOrders
 	Live

@@ -9,11 +9,19 @@ import (
 	"cabas/domain/catalog"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
+	"cabas/domain/media"
 )
 
 // Products answers what shops sell.
 type Products struct {
 	Service *catalog.Service
+	Photos  *media.Service
+}
+
+// shown writes a product with its photos.
+func (h Products) shown(ctx context.Context, v catalog.View) (gen.Product, error) {
+	photos, err := h.Photos.Of(ctx, v.ID)
+	return productOf(v, photos[v.ID]), err
 }
 
 // ListProducts lists a shop's products by category and name.
@@ -25,7 +33,15 @@ func (h Products) ListProducts(ctx context.Context, r gen.ListProductsRequestObj
 	if err != nil {
 		return nil, err
 	}
-	items := page.Map(found, productOf)
+	ids := make([]ident.ID, len(found.Items))
+	for i, v := range found.Items {
+		ids[i] = v.ID
+	}
+	photos, err := h.Photos.Of(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	items := page.Map(found, func(v catalog.View) gen.Product { return productOf(v, photos[v.ID]) })
 	return gen.ListProducts200JSONResponse{Body: gen.ProductPage{Items: items.Items, Next: next(items.Next)}}, nil
 }
 
@@ -35,7 +51,8 @@ func (h Products) GetProduct(ctx context.Context, r gen.GetProductRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	return gen.GetProduct200JSONResponse{Body: productOf(v)}, nil
+	body, err := h.shown(ctx, v)
+	return gen.GetProduct200JSONResponse{Body: body}, err
 }
 
 // CreateProduct adds a product to a shop.
@@ -49,9 +66,10 @@ func (h Products) CreateProduct(ctx context.Context, r gen.CreateProductRequestO
 	if err != nil {
 		return nil, err
 	}
-	return gen.CreateProduct201JSONResponse{Body: productOf(v), Headers: gen.CreateProduct201ResponseHeaders{
+	body, err := h.shown(ctx, v) // a repeat may find some
+	return gen.CreateProduct201JSONResponse{Body: body, Headers: gen.CreateProduct201ResponseHeaders{
 		ETag: versionTag(v.Version), Location: "/api/v1/products/" + v.ID.String(),
-	}}, nil
+	}}, err
 }
 
 // UpdateProduct changes what the patch names, on the version presented.
@@ -65,9 +83,10 @@ func (h Products) UpdateProduct(ctx context.Context, r gen.UpdateProductRequestO
 	if err != nil {
 		return nil, err
 	}
-	return gen.UpdateProduct200JSONResponse{Body: productOf(v), Headers: gen.UpdateProduct200ResponseHeaders{
+	body, err := h.shown(ctx, v)
+	return gen.UpdateProduct200JSONResponse{Body: body, Headers: gen.UpdateProduct200ResponseHeaders{
 		ETag: versionTag(v.Version),
-	}}, nil
+	}}, err
 }
 
 // DeleteProduct takes a product away for good.
@@ -78,7 +97,7 @@ func (h Products) DeleteProduct(ctx context.Context, r gen.DeleteProductRequestO
 	return gen.DeleteProduct204Response{}, nil
 }
 
-func productOf(v catalog.View) gen.Product {
+func productOf(v catalog.View, photos []media.Photo) gen.Product {
 	p := gen.Product{
 		ID: v.ID.String(), ShopID: v.Shop.String(), Name: v.Name, Description: v.Description, Category: v.Category,
 		Shop:     gen.ShopRef{ID: v.Sign.ID.String(), Slug: v.Sign.Slug, Name: v.Sign.Name},
@@ -86,7 +105,7 @@ func productOf(v catalog.View) gen.Product {
 		Minimum: gen.Quantity{Unit: gen.Unit(v.Unit), Amount: v.Minimum}, VATRate: int(v.VAT),
 		Withdrawal: gen.Withdrawal(v.Withdrawal), Ingredients: optional(v.Ingredients), Origin: optional(v.Origin),
 		Published: v.Published, Version: v.Version, UpdatedAt: v.Updated,
-		Allergens: []gen.AllergenStatement{}, Variants: make([]gen.Variant, len(v.Variants)),
+		Allergens: []gen.AllergenStatement{}, Photos: photosOf(photos), Variants: make([]gen.Variant, len(v.Variants)),
 	}
 	for _, code := range catalog.AllergenCodes {
 		if presence, declared := v.Allergens[code]; declared {

@@ -10,6 +10,7 @@ import (
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/geo"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/media"
 	"cabas/domain/shop"
 )
 
@@ -18,13 +19,18 @@ type Shops struct {
 	Service *shop.Service
 	Browser *shop.Browser
 	Ways    *fulfilment.Service
+	Photos  *media.Service
 	Clock   clock.Clock
 }
 
-// whole writes a shop with its ways, for a reader with a role in it.
+// whole writes a shop with its ways and its photo, for a reader with a role in it.
 func (h Shops) whole(ctx context.Context, s shop.Shop, role shop.Role) (gen.Shop, error) {
 	ways, err := h.Ways.Ways(ctx, s.ID)
-	return shopOf(ctx, s, ways[s.ID].Offered(), role, h.Clock.Now()), err
+	if err != nil {
+		return gen.Shop{}, err
+	}
+	photos, err := h.Photos.Of(ctx, s.ID)
+	return shopOf(ctx, s, ways[s.ID].Offered(), photos[s.ID], role, h.Clock.Now()), err
 }
 
 // ListTrades lists what a shop can be.
@@ -58,9 +64,13 @@ func (h Shops) ListTownShops(ctx context.Context, r gen.ListTownShopsRequestObje
 	if err != nil {
 		return nil, err
 	}
+	photos, err := h.Photos.Of(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	items, now := make([]gen.ShopSummary, len(found.Items)), h.Clock.Now()
 	for i, c := range found.Items {
-		items[i] = summaryOf(ctx, c, ways[c.ID].Offered(), now)
+		items[i] = summaryOf(ctx, c, ways[c.ID].Offered(), photos[c.ID], now)
 	}
 	return gen.ListTownShops200JSONResponse{Body: gen.ShopPage{Items: items, Next: next(found.Next)}}, nil
 }

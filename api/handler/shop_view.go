@@ -10,6 +10,7 @@ import (
 	"cabas/api/mid"
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/calendar"
+	"cabas/domain/media"
 	"cabas/domain/shop"
 )
 
@@ -17,13 +18,13 @@ import (
 const openingHorizon = 14 * 24 * time.Hour
 
 // summaryOf writes a shop of a list.
-func summaryOf(ctx context.Context, c shop.Card, ways []fulfilment.Way, now time.Time) gen.ShopSummary {
+func summaryOf(ctx context.Context, c shop.Card, ways []fulfilment.Way, photos []media.Photo, now time.Time) gen.ShopSummary {
 	s, zone := c.Shop, c.Location()
 	out := gen.ShopSummary{
 		ID: s.ID.String(), Slug: s.Slug, Name: s.Name, Trade: s.Trade, TradeName: tradeName(ctx, s.Trade), Town: townRef(s.Town),
 		Address: addressBack(s.Address), Colour: s.Colour, Selling: s.Selling(), OpenNow: c.Status.Open,
 		ClosesAt: moment(c.Status.ClosesAt, zone), PausedUntil: pausedUntil(s, now), ConfirmedAt: moment(s.ConfirmedAt, zone),
-		Ways: waysBack(ways), DistanceMetres: c.DistanceMetres,
+		Ways: waysBack(ways), Photo: firstPhoto(photos), DistanceMetres: c.DistanceMetres,
 	}
 	if s.Position != nil {
 		out.Position = positionOf(*s.Position)
@@ -35,12 +36,12 @@ func summaryOf(ctx context.Context, c shop.Card, ways []fulfilment.Way, now time
 }
 
 // shopOf writes a shop, with what only its staff see when the reader is one.
-func shopOf(ctx context.Context, s shop.Shop, ways []fulfilment.Way, role shop.Role, now time.Time) gen.Shop {
-	c := summaryOf(ctx, shop.Card{Shop: s, Status: s.Schedule().Status(now)}, ways, now)
+func shopOf(ctx context.Context, s shop.Shop, ways []fulfilment.Way, photos []media.Photo, role shop.Role, now time.Time) gen.Shop {
+	c := summaryOf(ctx, shop.Card{Shop: s, Status: s.Schedule().Status(now)}, ways, photos, now)
 	out := gen.Shop{
 		ID: c.ID, Slug: c.Slug, Name: c.Name, Trade: c.Trade, TradeName: c.TradeName, Town: c.Town, Address: c.Address,
 		Position: c.Position, Colour: c.Colour, Selling: c.Selling, OpenNow: c.OpenNow, OpensAt: c.OpensAt, ClosesAt: c.ClosesAt,
-		PausedUntil: c.PausedUntil, ConfirmedAt: c.ConfirmedAt, Ways: c.Ways, Description: s.Description,
+		PausedUntil: c.PausedUntil, ConfirmedAt: c.ConfirmedAt, Ways: c.Ways, Photo: c.Photo, Description: s.Description,
 		Contact: contactBack(s.Contact), Seller: noticeOf(s), TimeZone: s.Zone, Version: s.Versions.Shop,
 	}
 	if role > shop.Stranger {

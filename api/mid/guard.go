@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -83,21 +82,20 @@ func Unhurried(ctx context.Context) context.Context {
 }
 
 // Deadline bounds the time a request may take until it begins to be answered;
-// zero is ten seconds. Files have six times as long, for their senders may
+// zero is ten seconds. An upload is given UploadTime besides, for its sender may
 // have a slow line.
-func Deadline(usual time.Duration) echo.MiddlewareFunc {
-	if usual == 0 {
-		usual = 10 * time.Second
+func Deadline(d time.Duration) echo.MiddlewareFunc {
+	if d == 0 {
+		d = 10 * time.Second
 	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			d := usual
-			switch sent := c.Request().Header.Get(echo.HeaderContentType); {
-			case strings.HasPrefix(sent, "multipart/"), strings.HasPrefix(sent, "image/"):
-				d = 6 * usual
-			}
 			whole := c.Request().Context()
-			ctx, cancel := context.WithTimeout(context.WithValue(whole, unhurriedKey{}, whole), d)
+			allowed := d
+			if c.Get(uploading) != nil {
+				allowed += UploadTime
+			}
+			ctx, cancel := context.WithTimeout(context.WithValue(whole, unhurriedKey{}, whole), allowed)
 			defer cancel()
 			c.SetRequest(c.Request().WithContext(ctx))
 			return next(c)

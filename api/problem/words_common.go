@@ -28,7 +28,7 @@ var _ = say(map[string]Words{
 	"request.malformed":        {"La demande n'est pas lisible.", "The request cannot be read.", "Elle ne suit pas le contrat publié à /api/openapi.yaml.", "It does not follow the contract published at /api/openapi.yaml."},
 	"request.method":           {"Cette action n'existe pas ici.", "This action does not exist here.", "", ""},
 	"request.too_large":        {"L'envoi est trop volumineux.", "What was sent is too large.", "", ""},
-	"request.media_type":       {"Ce format n'est pas accepté.", "This format is not accepted.", "Envoyez du JSON.", "Send JSON."},
+	"request.media_type":       {"Ce format n'est pas accepté.", "This format is not accepted.", "Envoyez du JSON, ou une image là où une photo est attendue.", "Send JSON, or an image where a photo is expected."},
 })
 
 var _ = sayField(map[string]Words{

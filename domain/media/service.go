@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -201,6 +202,18 @@ func (s *Service) Of(ctx context.Context, subjects ...ident.ID) (map[ident.ID][]
 		return nil, nil
 	}
 	return s.photos.Of(ctx, subjects)
+}
+
+// fileName is what files are called; see Picture.FileName.
+var fileName = regexp.MustCompile(`^[0-9a-f]{32}-(320|800|1600)\.jpg$`)
+
+// File opens a file of a picture for anybody who knows its name, or answers
+// fault.ErrNotFound.
+func (s *Service) File(ctx context.Context, name string) (io.ReadSeekCloser, error) {
+	if !fileName.MatchString(name) {
+		return nil, fault.ErrNotFound
+	}
+	return s.vault.Open(ctx, name)
 }
 
 // managed finds the shop of a subject whose photos the actor may change.

@@ -103,11 +103,12 @@ func (s Photos) drop(ctx context.Context, which string, id ident.ID, now time.Ti
 }
 
 // ShopOf implements media.Subjects.
-func (s Photos) ShopOf(ctx context.Context, subject ident.ID) (shop ident.ID, err error) {
+func (s Photos) ShopOf(ctx context.Context, subject ident.ID) (ident.ID, error) {
 	query := `SELECT shop_id FROM products WHERE id = ? AND deleted_at = 0`
 	if strings.HasPrefix(subject.String(), "shp_") {
-		query = `SELECT id FROM shops WHERE id = ?`
+		query = `SELECT id AS shop_id FROM shops WHERE id = ?`
 	}
-	err = one(s.h.reader(ctx).Raw(query, subject).Scan(&shop))
-	return shop, err
+	var row struct{ ShopID ident.ID }
+	err := one(s.h.reader(ctx).Raw(query, subject).Scan(&row))
+	return row.ShopID, err
 }

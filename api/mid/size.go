@@ -1,0 +1,52 @@
+package mid
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// UploadTime is how long a file may take to arrive: 15 MiB at one megabit a
+// second.
+const UploadTime = 2 * time.Minute
+
+// uploading marks a request that may bring a file.
+const uploading = "uploading"
+
+// Size refuses a body of more bytes than usual, or than the operation's
+// x-max-bytes in the contract; whoever sends one of those has UploadTime.
+func Size(contract *openapi3.T, base string, usual int64) echo.MiddlewareFunc {
+	files := map[string]echo.MiddlewareFunc{}
+	for path, item := range contract.Paths.Map() {
+		for method, op := range item.Operations() {
+			if most, ok := op.Extensions["x-max-bytes"].(float64); ok {
+				files[method+" "+base+placeholder.ReplaceAllString(path, ":$1")] = bodyLimit(int64(most))
+			}
+		}
+	}
+	all := bodyLimit(usual)
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		ordinary, upload := all(next), map[string]echo.HandlerFunc{}
+		for name, limit := range files {
+			upload[name] = limit(next)
+		}
+		return func(c echo.Context) error {
+			handle, ok := upload[c.Request().Method+" "+c.Path()]
+			if !ok {
+				return ordinary(c)
+			}
+			c.Set(uploading, true)
+			// A server that cannot wait longer keeps to its own time.
+			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(UploadTime))
+			return handle(c)
+		}
+	}
+}
+
+func bodyLimit(bytes int64) echo.MiddlewareFunc {
+	return middleware.BodyLimit(fmt.Sprintf("%dB", bytes))
+}
