@@ -45,7 +45,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		return nil, err
 	}
 	watching := s.keepWatching(r)
-	if err := s.keepTelling(r.telling, r.photos); err != nil {
+	if err := s.keepTelling(r.telling); err != nil {
 		return nil, err
 	}
 	s.people = r.people

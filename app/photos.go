@@ -8,9 +8,7 @@ import (
 	"time"
 
 	"cabas/domain/account"
-	"cabas/domain/catalog"
 	"cabas/domain/kernel/clock"
-	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/media"
 	"cabas/domain/shop"
@@ -62,17 +60,6 @@ type shopDoors struct{ access shop.Access }
 // RequireManager implements media.Doors.
 func (d shopDoors) RequireManager(ctx context.Context, actor account.Actor, id ident.ID) error {
 	return d.access.Require(ctx, actor, id, shop.Manager)
-}
-
-// Name implements fact.Listener.
-func (photos) Name() string { return "photos" }
-
-// Hear implements fact.Listener: a product that is gone shows nothing.
-func (p photos) Hear(ctx context.Context, f fact.Fact) error {
-	if f.Kind != catalog.FactDeleted {
-		return nil
-	}
-	return p.keeper.Abandon(ctx, f.Subject)
 }
 
 // keep drops the files that nothing shows any more: at start, then every hour.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"cabas/domain/kernel/clock"
-	"cabas/domain/kernel/fact"
 	"cabas/domain/notification"
 	"cabas/domain/order"
 	"cabas/infra/db"
@@ -42,13 +41,13 @@ func newTelling(c Config, h db.Handle, now clock.Clock, secret token.Secret) (*t
 // keepTelling has facts relayed, and letters sent to the mail server, or to a
 // folder of files where none is set up. Both go on in the background, woken by
 // each commit that gave them work.
-func (s *Server) keepTelling(t *telling, others ...fact.Listener) error {
+func (s *Server) keepTelling(t *telling) error {
 	mailer, err := s.config.mailer()
 	if err != nil {
 		return err
 	}
 	h := s.db.Handle()
-	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, append(others, t.listener)...)
+	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, t.listener)
 	send := outbox.New(notification.NewSender(db.NewMails(h), mailer, t.clock, s.config.Demo), s.log, time.Second)
 	s.db.OnWork(func() { tell.Poke(); send.Poke() })
 	s.background = append(s.background, tell.Run, send.Run)

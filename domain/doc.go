@@ -7,6 +7,7 @@
 //	 1  platform       settings, audit trail
 //	 2  account        people, sessions, roles
 //	 3  town           the communes
+//	 3  media          photos and their files
 //	 4  shop           shops, staff, hours
 //	 5  catalog        products and stock
 //	 6  fulfilment     ways, zones, slots

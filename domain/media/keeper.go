@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"cabas/domain/kernel/clock"
-	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/work"
 )
 
@@ -25,18 +24,17 @@ func NewKeeper(unit work.Unit[Stores], vault Vault, c clock.Clock) *Keeper {
 	return &Keeper{unit, vault, c}
 }
 
-// Abandon takes away the photos of a subject that is gone.
-func (k *Keeper) Abandon(ctx context.Context, subject ident.ID) error {
-	return k.unit.Do(ctx, func(ctx context.Context, st Stores) error { return st.Album.Clear(ctx, subject, k.clock.Now()) })
-}
-
-// Sweep drops the pictures that nothing has shown for Grace, files first, and
-// tells how many. What it cannot finish it takes up again the next time; until
+// Sweep takes away the photos of what is gone, drops the pictures that nothing
+// has shown for Grace, files first, and tells how many. What it cannot finish it takes up again the next time; until
 // then nobody can show the picture.
 func (k *Keeper) Sweep(ctx context.Context) (int, error) {
 	var leaving []Picture
+	now := k.clock.Now()
 	err := k.unit.Do(ctx, func(ctx context.Context, st Stores) (err error) {
-		leaving, err = st.Pictures.Leave(ctx, k.clock.Now().Add(-Grace))
+		if err := st.Album.Abandon(ctx, now); err != nil {
+			return err
+		}
+		leaving, err = st.Pictures.Leave(ctx, now.Add(-Grace))
 		return err
 	})
 	if err != nil {

@@ -32,6 +32,8 @@ type Album interface {
 	Remove(ctx context.Context, id ident.ID, now time.Time) error
 	// Clear takes away all photos of a subject in the same way.
 	Clear(ctx context.Context, subject ident.ID, now time.Time) error
+	// Abandon takes away the photos of products that are gone.
+	Abandon(ctx context.Context, now time.Time) error
 }
 
 // Pictures keeps account of the files, so that none stays that nobody shows:

@@ -93,13 +93,20 @@ func (s Photos) Clear(ctx context.Context, subject ident.ID, now time.Time) erro
 	return err
 }
 
+// Abandon implements media.Album. It looks at every photo: a job for once an
+// hour.
+func (s Photos) Abandon(ctx context.Context, now time.Time) error {
+	_, err := s.drop(ctx, `subject IN (SELECT id FROM products WHERE deleted_at > ?)`, 0, now)
+	return err
+}
+
 // drop deletes photos, and notes that their pictures were wanted until now.
-func (s Photos) drop(ctx context.Context, which string, id ident.ID, now time.Time) (n int64, err error) {
+func (s Photos) drop(ctx context.Context, which string, what any, now time.Time) (n int64, err error) {
 	if _, err := changed(s.h.writer(ctx).Exec(`UPDATE pictures SET touched_at = ?
-		WHERE hash IN (SELECT hash FROM photos WHERE `+which+`)`, toMicros(now), id)); err != nil {
+		WHERE hash IN (SELECT hash FROM photos WHERE `+which+`)`, toMicros(now), what)); err != nil {
 		return 0, err
 	}
-	return changed(s.h.writer(ctx).Exec(`DELETE FROM photos WHERE `+which, id))
+	return changed(s.h.writer(ctx).Exec(`DELETE FROM photos WHERE `+which, what))
 }
 
 // ShopOf implements media.Subjects.

@@ -300,6 +300,26 @@ export interface paths {
         patch: operations["updateShop"];
         trace?: never;
     };
+    "/shops/{shopId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a shop its photo
+         * @description In place of the one it showed. What is accepted, and what becomes of it, is as for a product's.
+         */
+        post: operations["setShopPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shops/{shopId}/seller": {
         parameters: {
             query?: never;
@@ -634,6 +654,50 @@ export interface paths {
          * @description Everything but stock.
          */
         patch: operations["updateProduct"];
+        trace?: never;
+    };
+    "/products/{productId}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order and word the photos of a product
+         * @description In the order in which they are to be shown, the first one in lists. Names exactly the photos that the product shows, and so needs no version: 409 when somebody added or took one away meanwhile.
+         */
+        put: operations["arrangePhotos"];
+        /**
+         * Add a photo to a product
+         * @description JPEG, PNG or WebP, told by the bytes, up to 15 MiB and 40 million pixels. It is turned upright, brought to sRGB and written anew as JPEG in up to three widths; metadata, such as where it was taken, is dropped. A product shows at most eight.
+         */
+        post: operations["addProductPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a photo
+         * @description Of a product or of a shop. Its files go a day later, unless something else shows them.
+         */
+        delete: operations["deletePhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/variants/{variantId}/movements": {
@@ -1585,6 +1649,7 @@ export interface components {
              */
             confirmedAt?: string;
             ways: components["schemas"]["Way"][];
+            photo?: components["schemas"]["Photo"];
             /** @description From `near`, when asked */
             distanceMetres?: number;
         };
@@ -1632,6 +1697,7 @@ export interface components {
              */
             confirmedAt?: string;
             ways: components["schemas"]["Way"][];
+            photo?: components["schemas"]["Photo"];
             description: string;
             contact: components["schemas"]["Contact"];
             seller?: components["schemas"]["SellerNotice"];
@@ -1970,6 +2036,8 @@ export interface components {
             allergens: components["schemas"]["AllergenStatement"][];
             ingredients?: string;
             origin?: string;
+            /** @description The first one stands for the product */
+            photos: components["schemas"]["Photo"][];
             variants: components["schemas"]["Variant"][];
             /**
              * Format: int64
@@ -1978,6 +2046,40 @@ export interface components {
             version: number;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /** @description A photo, upright and in sRGB, in up to three widths. */
+        Photo: {
+            id: string;
+            /** @description What is seen, for those who do not see it; may be empty */
+            alt: string;
+            /** @description Of what was uploaded; the largest file may have less */
+            width: number;
+            height: number;
+            /** @description A data URI of a few pixels, to be shown blurred until a file is there */
+            placeholder: string;
+            /** @description The files, the smallest first; none is wider than what was uploaded */
+            sizes: components["schemas"]["PhotoFile"][];
+        };
+        /** @description A JPEG that never changes; it may be cached for ever. */
+        PhotoFile: {
+            width: number;
+            height: number;
+            /** @description From the root of the site */
+            url: string;
+        };
+        /** @description The photos of a product, in order. */
+        PhotoList: {
+            photos: components["schemas"]["Photo"][];
+        };
+        /** @description Each photo of a product, in the order to be shown. */
+        PhotoOrder: {
+            photos: components["schemas"]["PhotoCaption"][];
+        };
+        /** @description A photo and its words. */
+        PhotoCaption: {
+            id: string;
+            /** @description What is seen, for those who do not see it */
+            alt: string;
         };
         /** @description One page of products. */
         ProductPage: {
@@ -2867,6 +2969,16 @@ export interface components {
          * @example boulangerie-martin
          */
         ShopKey: string;
+        /**
+         * @description Identifier of the photo
+         * @example pho_01kb3m7q2vex5vsknk084sn001
+         */
+        PhotoId: string;
+        /**
+         * @description What is seen, for those who do not see it
+         * @example Une tarte aux pommes dorée
+         */
+        Alt: string;
         /**
          * @description Identifier of the member of staff
          * @example mem_01kb3m7q2vex5vsknk084sn001
@@ -3991,6 +4103,72 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setShopPhoto: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is seen, for those who do not see it
+                 * @example Une tarte aux pommes dorée
+                 */
+                alt?: components["parameters"]["Alt"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is, up to 15 MiB, without any form around it. */
+        requestBody: {
+            content: {
+                /** @example the bytes of a JPEG, PNG or WebP */
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description The photo; `Location` is its largest file. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/media.not_a_photo",
+                     *       "title": "Ce n'est pas une photo que nous lisons.",
+                     *       "status": 422,
+                     *       "detail": "Envoyez une photo JPEG, PNG ou WebP.",
+                     *       "code": "media.not_a_photo",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -5500,6 +5678,210 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    arrangePhotos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the product
+                 * @example prd_01kb3m7q2vex5vsknk084sn001
+                 */
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "photos": [
+                 *         {
+                 *           "id": "pho_01kb3m7q2vex5vsknk084sn001",
+                 *           "alt": "Une tarte aux pommes dorée, entière"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PhotoOrder"];
+            };
+        };
+        responses: {
+            /** @description The photos as they are shown now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/media.others",
+                     *       "title": "Les photos ont changé entre-temps.",
+                     *       "status": 409,
+                     *       "detail": "Relisez le produit, puis recommencez.",
+                     *       "code": "media.others",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addProductPhoto: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is seen, for those who do not see it
+                 * @example Une tarte aux pommes dorée
+                 */
+                alt?: components["parameters"]["Alt"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the product
+                 * @example prd_01kb3m7q2vex5vsknk084sn001
+                 */
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        /** @description The file as it is, up to 15 MiB, without any form around it. */
+        requestBody: {
+            content: {
+                /** @example the bytes of a JPEG, PNG or WebP */
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description The photo; `Location` is its largest file. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/media.enough",
+                     *       "title": "Ce produit a déjà toutes ses photos.",
+                     *       "status": 409,
+                     *       "detail": "Retirez-en une avant d'en ajouter une autre.",
+                     *       "code": "media.enough",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/media.not_a_photo",
+                     *       "title": "Ce n'est pas une photo que nous lisons.",
+                     *       "status": 422,
+                     *       "detail": "Envoyez une photo JPEG, PNG ou WebP.",
+                     *       "code": "media.not_a_photo",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the photo
+                 * @example pho_01kb3m7q2vex5vsknk084sn001
+                 */
+                photoId: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description It does not exist, or the caller may not know that it does. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/not_found",
+                     *       "title": "Introuvable",
+                     *       "status": 404,
+                     *       "detail": "Cette photo n'existe pas ou plus.",
+                     *       "code": "not_found",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
