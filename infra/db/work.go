@@ -39,7 +39,22 @@ func (h Handle) writer(ctx context.Context) *gorm.DB {
 		return h.tx.WithContext(ctx)
 	}
 	h.refuseInside(ctx)
+	if h.db.engine == SQLite {
+		return unprepared(ctx, h.db.write)
+	}
 	return h.db.write.WithContext(ctx)
+}
+
+// unprepared gives a handle whose statements are not prepared and kept. SQLite
+// has one connection to write with: a statement that waits for it in order to be
+// prepared would be waited for, under GORM's lock, by others who want the same,
+// and that lock by the transaction that has the connection.
+func unprepared(ctx context.Context, g *gorm.DB) *gorm.DB {
+	plain := g.Session(&gorm.Session{Context: ctx, NewDB: true})
+	if prepared, ok := plain.Statement.ConnPool.(*gorm.PreparedStmtDB); ok {
+		plain.Statement.ConnPool = prepared.ConnPool
+	}
+	return plain
 }
 
 // plainExec runs a statement of this transaction once, without preparing and
