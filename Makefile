@@ -14,7 +14,7 @@ WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f
 
 export CGO_ENABLED = 0
 
-.PHONY: help run web build check test generate drift lint bench fuzz e2e screenshots postgres clean
+.PHONY: help run web build check test generate drift lint bench fuzz e2e browser screenshots postgres clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -47,6 +47,7 @@ test: postgres $(SPECTRAL) $(ST) ## Everything: what CI runs
 	npm --prefix web run --silent check
 	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m ./...
 	FUZZ_SECONDS=50 $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
+	$(MAKE) --no-print-directory browser
 
 generate: $(if $(NODE),$(WEB_SEEN)) ## Rewrite what is generated from openapi.yaml (the web app's types where Node is)
 	$(GO) generate ./...
@@ -68,8 +69,10 @@ fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/fuzz parsers
 
-e2e: build ## Drive the built server as its users do, by its interface and in a browser (Chromium)
+e2e: browser ## Drive the built server as its users do, by its interface and in a browser (Chromium)
 	$(GO) run ./tools/withpostgres $(GO) test -count=1 -run 'TestStory|TestTour' ./app
+
+browser: build
 	tools/install-chromium
 	npm --prefix web run --silent e2e
 
