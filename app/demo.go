@@ -77,7 +77,7 @@ func fillTown(ctx context.Context, c Config, h db.Handle, data demo.Data, secret
 	}
 	return demotown.Load(ctx, demotown.Rooms{
 		Clock: past, Steward: r.people.steward, Shops: r.shops.service, Timetable: r.shops.timetable, Employer: r.shops.employer,
-		Ways: r.shops.ways, Products: r.goods.products, Baskets: r.placing.quotes, Checkouts: r.placing.service,
+		Ways: r.shops.ways, Products: r.goods.products, Photos: r.photos.service, Baskets: r.placing.quotes, Checkouts: r.placing.service,
 		Counter: r.orders.desk, Orders: r.orders.service, Keeper: r.orders.keeper, Secrets: r.orders.sheet.Secrets, Mails: r.telling.desk,
 		Tell: func(ctx context.Context) error { return tellAll(ctx, facts, r.telling.listener) },
 	}, data, now)

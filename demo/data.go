@@ -31,6 +31,7 @@ type Shop struct {
 	Staff       []Staff    `yaml:"staff"`
 	Categories  []Category `yaml:"categories"`
 	Products    []Product  `yaml:"products"`
+	Photo       []byte     `yaml:"-"` // from photos.yaml
 }
 
 // Address is a postal address in France. A trader without premises has a town

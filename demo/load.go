@@ -31,6 +31,10 @@ func LoadFrom(files fs.FS) (Data, error) {
 	if err := read(files, "orders.yaml", &orders); err != nil {
 		return Data{}, err
 	}
+	var album album
+	if err := read(files, "photos.yaml", &album); err != nil {
+		return Data{}, err
+	}
 	names, err := fs.Glob(files, "shops/*.yaml")
 	if err != nil {
 		return Data{}, fmt.Errorf("list the demonstration shops: %w", err)
@@ -42,6 +46,9 @@ func LoadFrom(files fs.FS) (Data, error) {
 		}
 		if err := shop.complete(); err != nil {
 			return Data{}, fmt.Errorf("%s: %w", name, err)
+		}
+		if err := album.illustrate(files, &shop); err != nil {
+			return Data{}, err
 		}
 		data.Shops = append(data.Shops, shop)
 	}

@@ -29,6 +29,7 @@ type Product struct {
 	Allergens     *Allergens `yaml:"allergens"` // nil: unknown
 	Origin        string     `yaml:"origin"`
 	Grade         string     `yaml:"grade"`          // commercial class of fruit and vegetables
+	Photo         []byte     `yaml:"-"`              // from photos.yaml
 	AlcoholTenths int        `yaml:"alcohol_tenths"` // tenths of a percent by volume
 }
 

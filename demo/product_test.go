@@ -122,3 +122,16 @@ func checkForms(t *testing.T, who string, p Product) (soldOut int) {
 	}
 	return soldOut
 }
+
+func TestEveryProductAndShopShowsAPicture(t *testing.T) {
+	for _, s := range load(t).Shops {
+		if s.Photo == nil {
+			t.Errorf("%s has no picture", s.Slug)
+		}
+		for _, p := range s.Products {
+			if p.Photo == nil {
+				t.Errorf("%s has no picture", p.Key)
+			}
+		}
+	}
+}

@@ -46,8 +46,8 @@ func TestStock(t *testing.T) {
 
 func TestLoadNamesTheMistake(t *testing.T) {
 	files := fstest.MapFS{
-		"people.yaml":      {Data: []byte("people: []\n")},
-		"orders.yaml":      {Data: []byte("checkouts: []\n")},
+		"people.yaml": {Data: []byte("people: []\n")},
+		"orders.yaml": {Data: []byte("checkouts: []\n")}, "photos.yaml": {Data: []byte("shops: {}")},
 		"shops/wrong.yaml": {Data: []byte("slug: wrong\nnmae: Misspelt\n")},
 	}
 	_, err := LoadFrom(files)

@@ -1,6 +1,7 @@
 package demotown
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -73,9 +74,24 @@ func (l *loader) openShop(ctx context.Context, d demo.Shop) error {
 			return fmt.Errorf("%s: %w", p.Key, err)
 		}
 		o.products[p.Key] = made.Product
+		if err := l.illustrate(ctx, owner.Actor, made.ID, p.Name, p.Photo); err != nil {
+			return fmt.Errorf("%s: %w", p.Key, err)
+		}
+	}
+	if err := l.illustrate(ctx, owner.Actor, s.ID, d.Name, d.Photo); err != nil {
+		return err
 	}
 	l.shops[d.Slug] = o
 	return nil
+}
+
+// illustrate has a product or a shop show a picture, where there is one.
+func (l *loader) illustrate(ctx context.Context, owner account.Actor, subject ident.ID, name string, file []byte) error {
+	if file == nil {
+		return nil
+	}
+	_, err := l.Photos.Add(ctx, owner, subject, "Illustration : "+name, bytes.NewReader(file))
+	return err
 }
 
 func (l *loader) ownerOf(d demo.Shop) (person, error) {

@@ -18,6 +18,7 @@ import (
 	"cabas/domain/fulfilment"
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/media"
 	"cabas/domain/notification"
 	"cabas/domain/order"
 	"cabas/domain/shop"
@@ -35,6 +36,7 @@ type Rooms struct {
 	Employer  *shop.Employer
 	Ways      *fulfilment.Service
 	Products  *catalog.Service
+	Photos    *media.Service
 	Baskets   *basket.Service
 	Checkouts *checkout.Service
 	Counter   *order.Desk
