@@ -93,10 +93,13 @@ func (d *DB) Close() error {
 	return errors.Join(errs...)
 }
 
-func gormConfig() *gorm.Config {
+// gormConfig sets GORM up; keep says whether GORM prepares statements and keeps
+// them. On PostgreSQL the driver does so for each connection, without a lock
+// that those who wait for a connection could hold.
+func gormConfig(keep bool) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true, // a unit of work opens its own
-		PrepareStmt:            true,
+		PrepareStmt:            keep,
 		DisableAutomaticPing:   true,
 		Logger:                 tracer{},
 	}

@@ -10,7 +10,7 @@ import (
 
 // openPostgres prepares one pool, for reading and writing alike.
 func openPostgres(url string) (*DB, error) {
-	g, err := gorm.Open(postgres.New(postgres.Config{DSN: url}), gormConfig())
+	g, err := gorm.Open(postgres.New(postgres.Config{DSN: url}), gormConfig(false))
 	if err != nil {
 		return nil, fmt.Errorf("db: opening PostgreSQL: %w", translate(err))
 	}

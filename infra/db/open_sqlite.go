@@ -60,7 +60,7 @@ func sqlitePool(file, txlock string, queryOnly bool, size int) (*gorm.DB, error)
 		"cache_size(-8000)", "temp_store(MEMORY)", fmt.Sprintf("query_only(%t)", queryOnly),
 	}}
 	dsn := "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
-	g, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn}), gormConfig())
+	g, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn}), gormConfig(true))
 	if err != nil {
 		return nil, fmt.Errorf("db: opening %s: %w", filepath.Base(file), err)
 	}
