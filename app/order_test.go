@@ -98,6 +98,10 @@ func TestAGuestFollowsAndCancelsAnOrder(t *testing.T) {
 				t.Errorf("cancelled: %s", got.body)
 			}
 		}
+		silent := w.ordered(w.apiary(), nil)
+		if got := w.bearer(silent).post("/orders/"+silent.ID.String()+"/cancel", nil).must(200); got.text("state") != "cancelled" {
+			t.Errorf("cancelled without a word: %s", got.body)
+		}
 		events := guest.get(path + "/events").must(200)
 		if events.text("items", 1, "kind") != "cancelled" || events.text("items", 1, "by") != "customer" {
 			t.Errorf("events: %s", events.body)

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -8201,9 +8202,12 @@ func (sh *strictHandler) CancelOrder(ctx echo.Context, orderID OrderID) error {
 		err = ctx.Bind(&body)
 	}
 	if err != nil {
-		return err
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
 	}
-	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.CancelOrder(ctx.Request().Context(), request.(CancelOrderRequestObject))
@@ -8373,9 +8377,12 @@ func (sh *strictHandler) MarkNotCollected(ctx echo.Context, orderID OrderID) err
 		err = ctx.Bind(&body)
 	}
 	if err != nil {
-		return err
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
 	}
-	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.MarkNotCollected(ctx.Request().Context(), request.(MarkNotCollectedRequestObject))

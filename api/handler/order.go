@@ -45,7 +45,8 @@ func (h Orders) ListOrderEvents(ctx context.Context, r gen.ListOrderEventsReques
 
 // CancelOrder ends an order for its customer or its shop.
 func (h Orders) CancelOrder(ctx context.Context, r gen.CancelOrderRequestObject) (gen.CancelOrderResponseObject, error) {
-	v, err := h.Service.Cancel(ctx, viewerOf(ctx), ident.ID(r.OrderID), sayOf(r.Body.Reason, r.Body.Restock))
+	said := deref(r.Body)
+	v, err := h.Service.Cancel(ctx, viewerOf(ctx), ident.ID(r.OrderID), sayOf(said.Reason, said.Restock))
 	if err != nil {
 		return nil, err
 	}

@@ -46,17 +46,18 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 }
 
 func orderSummaryOf(o order.Order, as order.Party) gen.OrderSummary {
+	zone := zoneNamed(o.Shop.Zone)
 	out := gen.OrderSummary{
 		ID: o.ID.String(), Number: o.Number, BasketID: o.Basket.String(),
 		Shop:  gen.ShopRef{ID: o.Shop.ID.String(), Slug: o.Shop.Slug, Name: o.Shop.Name},
-		State: gen.OrderState(o.State()), Way: gen.Way(o.Way), Slot: gen.Slot{Start: o.Slot.Start, End: o.Slot.End},
+		State: gen.OrderState(o.State()), Way: gen.Way(o.Way), Slot: gen.Slot{Start: o.Slot.Start.In(zone), End: o.Slot.End.In(zone)},
 		TotalCents: o.Totals.TotalCents, ItemCount: len(o.Lines), PlacedAt: o.PlacedAt,
 	}
 	if as == order.ByShop {
 		out.CustomerName = &o.Customer.Name
 	}
 	if o.State() == order.Placed {
-		by := o.Life().AcceptBy
+		by := o.Life().AcceptBy.In(zone)
 		out.AcceptBy = &by
 	}
 	return out

@@ -62,6 +62,7 @@ func (h ShopOrders) CollectOrder(ctx context.Context, r gen.CollectOrderRequestO
 
 // MarkNotCollected says that nobody came.
 func (h ShopOrders) MarkNotCollected(ctx context.Context, r gen.MarkNotCollectedRequestObject) (gen.MarkNotCollectedResponseObject, error) {
-	out, err := h.answered(h.Desk.NotCollected(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.OrderID), sayOf(r.Body.Reason, r.Body.Restock)))
+	said := deref(r.Body)
+	out, err := h.answered(h.Desk.NotCollected(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.OrderID), sayOf(said.Reason, said.Restock)))
 	return gen.MarkNotCollected200JSONResponse(out), err
 }
