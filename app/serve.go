@@ -72,7 +72,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	for _, job := range s.background {
-		work.Go(func() { job(background) })
+		work.Go(func() { s.keepRunning(background, job) })
 	}
 	defer work.Wait()
 	defer stop()

@@ -2,7 +2,9 @@ package relay
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -104,7 +106,7 @@ func (r *Relay) loop(ctx context.Context, woken <-chan struct{}, step func(conte
 	tick := time.NewTicker(r.opt.Every)
 	defer tick.Stop()
 	for ctx.Err() == nil {
-		more, err := step(ctx)
+		more, err := guarded(ctx, step)
 		if err != nil && ctx.Err() == nil {
 			r.log.Error("relay", "error", err)
 		}
@@ -117,6 +119,16 @@ func (r *Relay) loop(ctx context.Context, woken <-chan struct{}, step func(conte
 		case <-tick.C:
 		}
 	}
+}
+
+// guarded takes one step; a panic is an error like any other.
+func guarded(ctx context.Context, step func(context.Context) (bool, error)) (more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return step(ctx)
 }
 
 // stamp gives committed facts their place and wakes the listeners.
