@@ -30,6 +30,10 @@ type Studio struct {
 // quality is that of the JPEGs written, on the scale of image/jpeg.
 const quality = 82
 
+// maxScans is how often a progressive JPEG may go over its picture: encoders do
+// about ten times, a file made to keep the server busy a million times.
+const maxScans = 100
+
 // format is how a kind of file is read.
 type format struct {
 	config func(*bytes.Reader) (image.Config, error)
@@ -112,6 +116,9 @@ func (s Studio) open(f format, upload []byte) (whole image.Image, err error) {
 	}
 	if float64(c.Width)*float64(c.Height)*f.bytes(upload, c) > float64(memory) {
 		return nil, media.ErrTooManyPixels.With(map[string]any{"width": c.Width, "height": c.Height})
+	}
+	if bytes.Count(upload, []byte("\xff\xda")) > maxScans {
+		return nil, media.ErrDamaged.Because(errors.New("photo: more scans than a photo has"))
 	}
 	whole, err = f.decode(bytes.NewReader(upload))
 	switch {

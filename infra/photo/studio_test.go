@@ -153,6 +153,7 @@ func TestWhatIsNoGoodPhotoIsSaidClearly(t *testing.T) {
 		"only a start":         {good[:3], media.ErrDamaged},
 		"riff without picture": {[]byte("RIFF\x20\x00\x00\x00WEBPVP8 \x00\x00\x00\x00" + strings.Repeat("\x00", 20)), media.ErrDamaged},
 		"bomb":                 {claiming(t, 50_000, 50_000), media.ErrTooManyPixels},
+		"bomb of scans":        {append(bytes.Clone(good), bytes.Repeat([]byte("\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"), 1000)...), media.ErrDamaged},
 		"bomb of a stripe":     {claiming(t, 60_000, 1), media.ErrShape},
 		"tiny":                 {asPNG(t, painted(15, 15)), media.ErrShape},
 		"stripe":               {asPNG(t, painted(20, 121)), media.ErrShape},
