@@ -16,9 +16,10 @@ const (
 	MaxBytes = 15 << 20
 	// MaxPixels bounds a picture's surface.
 	MaxPixels = 40_000_000
-	// MinSide and MaxRatio bound its shape: the shortest side in pixels, and
-	// how many times longer the longest may be.
-	MinSide, MaxRatio = 16, 6
+	// MinSide is the shortest a side may be, in pixels.
+	MinSide = 16
+	// MaxRatio is how many times longer than the other a side may be.
+	MaxRatio = 6
 	// MaxPerProduct is how many photos a product shows; a shop shows one.
 	MaxPerProduct = 8
 	// MaxAlt bounds the words that stand for a photo, in characters.

@@ -89,7 +89,7 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 		w, err := p.order(l, "order.placed", toCustomer, testDelivery(t))
 		check(t, "order.placed.customer.delivery", l, w, err)
 		for kind, data := range map[string]map[string]string{
-			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"}, 
+			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"},
 			CheckoutCode: {"code": "482193", "minutes": "30", "orders": "K7-4821 (Boulangerie Martin), K7-4822 (Au Bon Fromage)", "link": "https://cabas.exemple.fr/suivi/bsk_1#secret"},
 			StaffInvited: {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
 		} {
