@@ -40,8 +40,11 @@ func Size(contract *openapi3.T, base string, usual int64) echo.MiddlewareFunc {
 				return ordinary(c)
 			}
 			c.Set(uploading, true)
-			// A server that cannot wait longer keeps to its own time.
-			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(UploadTime))
+			// A server that cannot wait longer keeps to its own time, and one
+			// that cannot answer before it has read everything does so after.
+			connection := http.NewResponseController(c.Response())
+			_ = connection.SetReadDeadline(time.Now().Add(UploadTime))
+			_ = connection.EnableFullDuplex()
 			return handle(c)
 		}
 	}

@@ -56,6 +56,9 @@ func (c caller) pass(ctx context.Context, base, report, phases string, budget ti
 	defer out.Close()
 	arguments := []string{
 		"--config-file", "tools/fuzz/schemathesis.toml", "run", "openapi.yaml", "--url", base, "--checks", "all",
+		// A wrong order secret opens nothing and is told nothing: 404, not 401. The
+		// test of access in app tries every operation as everybody.
+		"--exclude-checks", "ignored_auth",
 		// The streams do not end by themselves; the stories of app read them.
 		"--exclude-operation-id", "getMyStream", "--exclude-operation-id", "getOrderStream", "--request-timeout", "20",
 		"--phases", phases, "--max-time", strconv.Itoa(int(budget.Seconds())),
