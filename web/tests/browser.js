@@ -43,6 +43,8 @@ export async function open(browser, base, { width = 390, ...options } = {}) {
  * @param {string} name
  */
 export async function audit(page, name) {
+	// What is still fading in has not its own colours yet.
+	await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished)));
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	assert.deepEqual(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.failureSummary?.split('\n')[1] ?? ''}`).slice(0, 3).join(' | ')}`), []);
 }
