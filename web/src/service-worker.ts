@@ -8,6 +8,7 @@ import { build, files, version } from '$service-worker';
 const sw = self as unknown as ServiceWorkerGlobalScope;
 const shell = `shell-${version}`;
 const seen = 'seen';
+const pictures = 'pictures';
 const page = '/app-shell';
 const most = 200;
 
@@ -24,7 +25,7 @@ sw.addEventListener('install', (event) => {
 });
 
 sw.addEventListener('activate', (event) => {
-	event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((n) => n !== shell && n !== seen).map((n) => caches.delete(n)))));
+	event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((n) => n !== shell && n !== seen && n !== pictures).map((n) => caches.delete(n)))));
 	void sw.clients.claim();
 });
 
@@ -36,6 +37,8 @@ sw.addEventListener('fetch', (event) => {
 		if (!/^\/(api|demo|problems|pages)(\/|$)/.test(url.pathname)) event.respondWith(fetch(request).catch(async () => (await caches.match(page)) ?? Response.error()));
 	} else if (build.includes(url.pathname) || files.includes(url.pathname)) {
 		event.respondWith(caches.match(request.url).then((held) => held ?? fetch(request)));
+	} else if (url.pathname.startsWith('/media/')) {
+		event.respondWith(lasting(request));
 	} else if (/^\/api\/v1\/(towns|shops|products|trades)/.test(url.pathname) && !request.headers.has('Authorization')) {
 		event.respondWith(newest(request));
 	}
@@ -46,15 +49,28 @@ async function newest(request: Request): Promise<Response> {
 	const cache = await caches.open(seen);
 	try {
 		const answer = await fetch(request);
-		if (answer.ok) {
-			await cache.put(request, answer.clone());
-			const keys = await cache.keys();
-			await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((k) => cache.delete(k)));
-		}
+		if (answer.ok) await put(cache, request, answer);
 		return answer;
 	} catch (e) {
 		const held = await cache.match(request, { ignoreVary: true });
 		if (held) return held;
 		throw e;
 	}
+}
+
+/** A photo, which never changes under its address: the one kept, or the network's. */
+async function lasting(request: Request): Promise<Response> {
+	const cache = await caches.open(pictures);
+	const held = await cache.match(request.url);
+	if (held) return held;
+	const answer = await fetch(request);
+	if (answer.status === 200) await put(cache, request, answer);
+	return answer;
+}
+
+/** Keeps an answer, and lets the oldest go. */
+async function put(cache: Cache, request: Request, answer: Response): Promise<void> {
+	await cache.put(request, answer.clone());
+	const keys = await cache.keys();
+	await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((k) => cache.delete(k)));
 }

@@ -12,6 +12,8 @@ export const en: Words = {
 	retry: 'Try again',
 	cancel: 'Cancel',
 	loading: 'One moment…',
+	photos: 'Photos',
+	photo: (n, of, alt) => `Photo ${n} of ${of}${alt ? `: ${alt}` : ''}`,
 	nav: { home: 'Home', basket: 'Basket', orders: 'My orders', signIn: 'Sign in', account: 'My account', main: 'Navigation', town: 'Change town' },
 	basketCount: (n) => (n === 0 ? 'Empty basket' : `Basket, ${n} item${s(n)}`),
 	footer: { free: 'No commission, no tracking, no account needed.', language: 'Language', shopkeeper: 'Do you keep a shop?', open: 'Open my shop', contract: 'For developers', sources: 'Towns and positions:' },

@@ -10,6 +10,8 @@ export const fr = {
 	retry: 'Réessayer',
 	cancel: 'Annuler',
 	loading: 'Un instant…',
+	photos: 'Photos',
+	photo: (n: number, of: number, alt: string) => `Photo ${n} sur ${of}${alt ? ` : ${alt}` : ''}`,
 	nav: { home: 'Accueil', basket: 'Panier', orders: 'Mes commandes', signIn: 'Se connecter', account: 'Mon compte', main: 'Navigation', town: 'Changer de ville' },
 	basketCount: (n: number) => (n === 0 ? 'Panier vide' : `Panier, ${n} article${s(n)}`),
 	footer: {

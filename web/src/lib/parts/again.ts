@@ -1,5 +1,5 @@
 import { api, ask, type Schema } from '$lib/api/client';
-import { basket } from '$lib/state/basket.svelte';
+import { basket, lineOf } from '$lib/state/basket.svelte';
 
 /** Puts an order's lines back into the basket, as far as they are still offered; answers how many were. */
 export async function orderAgain(order: Schema<'Order'>): Promise<number> {
@@ -12,10 +12,7 @@ export async function orderAgain(order: Schema<'Order'>): Promise<number> {
 		found++;
 		basket.put(
 			{ shopId: shop.id, slug: shop.slug, name: shop.name, colour: shop.colour, ways: shop.ways },
-			{
-				variantId: variant.id, productId: product.id, name: product.name, variantName: variant.name, unit: product.saleUnit,
-				amount: line.quantity.amount, step: product.step.amount, minimum: product.minimum.amount, priceCents: variant.priceCents
-			}
+			lineOf(product, variant, line.quantity.amount)
 		);
 	}
 	return found;

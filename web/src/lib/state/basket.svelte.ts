@@ -13,6 +13,8 @@ export interface Line {
 	step: number;
 	minimum: number;
 	priceCents: number;
+	/** The address of its smallest photo. */
+	photo?: string;
 }
 
 /** What is chosen in one shop, and how it should reach the customer. */
@@ -30,6 +32,15 @@ export interface Part {
 interface Kept {
 	id: string;
 	parts: Part[];
+}
+
+/** A line of the basket for so much of a product. */
+export function lineOf(product: Schema<'Product'>, variant: Schema<'Variant'>, amount: number): Line {
+	const photo = product.photos[0]?.sizes[0]?.url;
+	return {
+		variantId: variant.id, productId: product.id, name: product.name, variantName: variant.name, unit: product.saleUnit,
+		amount, step: product.step.amount, minimum: product.minimum.amount, priceCents: variant.priceCents, ...(photo ? { photo } : {})
+	};
 }
 
 /** What a line costs at the price seen, in cents, rounded half up as the server does. */
