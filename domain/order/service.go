@@ -2,6 +2,8 @@ package order
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"cabas/domain/account"
@@ -24,19 +26,20 @@ type Viewer struct {
 // View is an order as one viewer may see it.
 type View struct {
 	Order
-	// As is the party the viewer belongs to: the customer or the shop. Only the
-	// customer sees the pickup code.
+	// As is the party the viewer belongs to: the customer or the shop, and the
+	// customer for who is both. Only the customer sees the pickup code.
 	As Party
 	// Actions are the commands that the viewer may give now.
 	Actions []Command
 }
 
-// SeenBy shows the order to a party at a moment. It checks nothing: whoever
-// calls it knows whom it shows the order to.
-func (o Order) SeenBy(p Party, at time.Time) View {
+// SeenBy shows the order to a party at a moment; also, where given, is the other
+// side that the viewer stands on besides. It checks nothing: whoever calls it
+// knows whom it shows the order to.
+func (o Order) SeenBy(p Party, at time.Time, also ...Party) View {
 	v := View{Order: o, As: p, Actions: []Command{}}
 	for _, c := range asked {
-		if o.Allows(c, p) && o.timely(c, at) == nil {
+		if o.timely(c, at) == nil && slices.ContainsFunc(append(also, p), func(p Party) bool { return o.Allows(c, p) }) {
 			v.Actions = append(v.Actions, c)
 		}
 	}
@@ -69,20 +72,31 @@ func (s *Service) Get(ctx context.Context, v Viewer, id ident.ID) (View, error) 
 	if err != nil {
 		return View{}, err
 	}
-	as, err := s.partyOf(ctx, v, o)
-	return o.SeenBy(as, s.clock.Now()), err
+	as, also, err := s.partiesOf(ctx, v, o)
+	return o.SeenBy(as, s.clock.Now(), also...), err
 }
 
-// partyOf tells on which side of the order the viewer stands. Who is both its
-// customer and the shop's staff counts as the customer.
-func (s *Service) partyOf(ctx context.Context, v Viewer, o Order) (Party, error) {
-	if o.Customer.Account != "" && o.Customer.Account == v.Actor.Account || v.Secret != "" && s.secrets.GuestMatches(o, v.Secret) {
-		return ByCustomer, nil
+// partiesOf tells on which side of the order the viewer stands. Who is both its
+// customer and the shop's staff counts as the customer, and may besides what the
+// shop may while there is something left to do.
+func (s *Service) partiesOf(ctx context.Context, v Viewer, o Order) (as Party, also []Party, err error) {
+	customer := o.Customer.Account != "" && o.Customer.Account == v.Actor.Account || v.Secret != "" && s.secrets.GuestMatches(o, v.Secret)
+	switch {
+	case customer && (!v.Actor.SignedIn() || !o.Open()):
+		return ByCustomer, nil, nil
+	case !v.Actor.SignedIn():
+		return "", nil, fault.ErrNotFound
 	}
-	if !v.Actor.SignedIn() {
-		return "", fault.ErrNotFound
+	err = staffed(ctx, s.staff, v.Actor, o, shop.Preparer)
+	switch {
+	case !customer:
+		return ByShop, nil, err
+	case err == nil:
+		return ByCustomer, []Party{ByShop}, nil
+	case errors.Is(err, fault.ErrNotFound):
+		return ByCustomer, nil, nil
 	}
-	return ByShop, staffed(ctx, s.staff, v.Actor, o, shop.Preparer)
+	return "", nil, err
 }
 
 // staffed answers nil when the actor works in the order's shop and the shop
@@ -133,11 +147,15 @@ func (s *Service) Mine(ctx context.Context, actor account.Actor, openOnly bool, 
 }
 
 // Cancel ends an order: its customer may until the goods are ready, its shop
-// until hand-over and with a reason. Goods and slot come back, once.
+// until hand-over and with a reason. Who is both cancels as the customer while
+// customers may, then as the shop. Goods and slot come back, once.
 func (s *Service) Cancel(ctx context.Context, v Viewer, id ident.ID, say Say) (View, error) {
 	seen, err := s.Get(ctx, v, id)
 	if err != nil {
 		return View{}, err
+	}
+	if seen.As == ByCustomer && slices.Contains(seen.Actions, Cancel) && !seen.Allows(Cancel, ByCustomer) {
+		seen.As = ByShop
 	}
 	by, now := By{Party: seen.As, Account: v.Actor.Account}, s.clock.Now()
 	o := seen.Order
