@@ -33,17 +33,29 @@ const client = createClient<paths>({
 	baseUrl: '/api/v1',
 	querySerializer: { array: { style: 'form', explode: false } },
 	fetch: async (request) => {
-		const waiting = new AbortController();
-		const timer = setTimeout(() => waiting.abort(), patience);
-		try {
-			return await fetch(request, { signal: waiting.signal });
-		} catch {
-			throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
-		} finally {
-			clearTimeout(timer);
-		}
+		const again = request.clone();
+		const answer = await send(request);
+		const used = request.headers.get('Authorization');
+		if (answer.status !== 401 || !used || request.url.endsWith('/sessions')) return answer;
+		// A session that was ended elsewhere is noticed here; one that goes on is used again.
+		const token = await session.renew(used.replace('Bearer ', ''));
+		if (!token) return answer;
+		again.headers.set('Authorization', `Bearer ${token}`);
+		return send(again);
 	}
 });
+
+async function send(request: Request): Promise<Response> {
+	const waiting = new AbortController();
+	const timer = setTimeout(() => waiting.abort(), patience);
+	try {
+		return await fetch(request, { signal: waiting.signal });
+	} catch {
+		throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
+	} finally {
+		clearTimeout(timer);
+	}
+}
 
 const identify: Middleware = {
 	async onRequest({ request }) {

@@ -1,19 +1,22 @@
 import { keep, kept } from '$lib/state/kept';
 
-/** The shop's bell: two notes for a new order, once somebody wants it; browsers want a gesture first. */
+/** The shop's bell: two notes for a new order, until somebody silences it. Browsers let it sound after the first tap on the page. */
 class Bell {
-	on = $state(kept<boolean>('bell') ?? false);
+	on = $state(kept<boolean>('bell') ?? true);
+	/** Whether the browser lets it sound. */
+	ready = $state(false);
 	#audio: AudioContext | undefined;
 
 	toggle(): void {
 		this.on = !this.on;
-		keep('bell', this.on || undefined);
+		keep('bell', this.on);
 		if (this.on) this.ring();
 	}
 
-	/** Makes sound possible again after a reload, at the first gesture on the page. */
+	/** Makes sound possible, at a gesture on the page. */
 	wake = (): void => {
-		if (this.on) void this.#open()?.resume();
+		if (!this.on || this.ready) return;
+		void this.#open()?.resume().then(() => (this.ready = true));
 	};
 
 	ring(): void {

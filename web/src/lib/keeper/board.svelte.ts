@@ -1,12 +1,15 @@
+import { getContext, setContext } from 'svelte';
 import { api, ask, Refused, type Schema } from '$lib/api/client';
+import { mine } from '$lib/live/feed.svelte';
 
 type Summary = Schema<'OrderSummary'>;
 const waiting: Schema<'OrderState'>[] = ['placed', 'accepted', 'ready', 'out_for_delivery'];
 
-/** How often the board asks again, in milliseconds. */
+/** How often the board asks again, in milliseconds: while news do not come by themselves, and while they do. */
 const pace = 5_000;
+const calm = 60_000;
 
-/** The orders a shop works on: read again and again while the page is seen, with the goods of each. */
+/** The orders a shop works on, with the goods of each: read again when one of them moves, and now and then besides. */
 export class Board {
 	orders = $state.raw<Summary[]>();
 	goods = $state.raw<Record<string, Schema<'Order'>>>({});
@@ -15,7 +18,7 @@ export class Board {
 	#shop: string;
 	#arrived: (n: number) => void;
 	#seen: Set<string> | undefined;
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	#soon: ReturnType<typeof setTimeout> | undefined;
 	#turn = 0;
 
 	constructor(shop: string, arrived: (n: number) => void) {
@@ -25,16 +28,29 @@ export class Board {
 
 	/** Follows the orders until the answer is called. */
 	follow(): () => void {
-		let over = false;
-		const again = async () => {
-			await this.refresh();
-			if (!over) this.#timer = setTimeout(again, pace);
-		};
-		void again();
+		const deaf = mine.listen((m) => {
+			if (m.shopId && m.shopId !== this.#shop) return;
+			// Several at once are read once.
+			clearTimeout(this.#soon);
+			this.#soon = setTimeout(() => void this.refresh(), 100);
+		});
+		const beat = setInterval(() => {
+			if (!mine.live || Date.now() - Number(this.at ?? 0) > calm) void this.refresh();
+		}, pace);
+		void this.refresh();
 		return () => {
-			over = true;
-			clearTimeout(this.#timer);
+			deaf();
+			clearTimeout(this.#soon);
+			clearInterval(beat);
 		};
+	}
+
+	/** Whether what is shown changes by itself. */
+	get live(): boolean {
+		return mine.live && !this.refused;
+	}
+	get toAccept(): number {
+		return this.orders?.filter((o) => o.state === 'placed').length ?? 0;
 	}
 
 	async refresh(): Promise<void> {
@@ -75,3 +91,9 @@ export class Board {
 		}
 	}
 }
+
+const name = Symbol('board');
+
+/** The board of the shop one keeps, shared by its pages: it rings on all of them. */
+export const provideBoard = (board: () => Board) => setContext(name, board);
+export const keptBoard = () => getContext<() => Board>(name);

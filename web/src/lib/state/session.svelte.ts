@@ -44,11 +44,17 @@ class Session {
 	/** A token good for half a minute at least, or nothing for a guest. */
 	async accessToken(): Promise<string | undefined> {
 		if (!this.#refreshToken) return undefined;
-		if (!this.#access || Date.parse(this.#access.expiresAt) < Date.now() + 30_000) {
+		if (!this.#access || Date.parse(this.#access.expiresAt) < Date.now() + 30_000) await this.renew();
+		return this.#access?.accessToken;
+	}
+
+	/** A token other than the one that was refused, or nothing when the session is over. */
+	async renew(refused = this.#access?.accessToken): Promise<string | undefined> {
+		if (this.#refreshToken && this.#access?.accessToken === refused) {
 			this.#refreshing ??= this.#alone(() => this.#refresh()).finally(() => (this.#refreshing = undefined));
 			await this.#refreshing;
 		}
-		return this.#access?.accessToken;
+		return this.#access?.accessToken === refused ? undefined : this.#access?.accessToken;
 	}
 
 	/** One tab refreshes at a time, where the browser has locks; elsewhere the server forgives the race. */
