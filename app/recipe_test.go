@@ -53,6 +53,10 @@ var recipes = map[string]func(s *scene, as role, r *request){
 		}
 		r.set("variants", variants)
 	},
+	"changeProducts": func(s *scene, _ role, r *request) {
+		one, other := s.product(s.h, 1), s.product(s.h, 2)
+		r.set("products", []object{{"id": one.ID, "version": one.Version}, {"id": other.ID, "version": other.Version}})
+	},
 	"addProductPhoto": func(s *scene, _ role, r *request) { r.carry(snapshot(s.t, 40, 30)) },
 	"setShopPhoto":    func(s *scene, _ role, r *request) { r.carry(snapshot(s.t, 60, 30)) },
 	"arrangePhotos": func(s *scene, _ role, r *request) {

@@ -523,6 +523,27 @@ func (e PerUnit) Valid() bool {
 	}
 }
 
+// Defines values for PriceChangeRoundCents.
+const (
+	PriceChangeRoundCentsN1  PriceChangeRoundCents = 1
+	PriceChangeRoundCentsN10 PriceChangeRoundCents = 10
+	PriceChangeRoundCentsN5  PriceChangeRoundCents = 5
+)
+
+// Valid indicates whether the value is a known member of the PriceChangeRoundCents enum.
+func (e PriceChangeRoundCents) Valid() bool {
+	switch e {
+	case PriceChangeRoundCentsN1:
+		return true
+	case PriceChangeRoundCentsN10:
+		return true
+	case PriceChangeRoundCentsN5:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SellingBlocker.
 const (
 	SellingBlockerLegalAddressMissing      SellingBlocker = "legal_address_missing"
@@ -1659,6 +1680,18 @@ type Position struct {
 	Lon         float64 `json:"lon"`
 }
 
+// PriceChange A change of each price in percent.
+type PriceChange struct {
+	// BasisPoints Hundredths of a percent: 250 is 2.5 % more
+	BasisPoints int `json:"basisPoints"`
+
+	// RoundCents To what the new price is rounded, half up; 1 when absent
+	RoundCents *PriceChangeRoundCents `json:"roundCents,omitempty"`
+}
+
+// PriceChangeRoundCents To what the new price is rounded, half up; 1 when absent
+type PriceChangeRoundCents int
+
 // Problem What went wrong (RFC 9457), in the language asked for. Programs rely on `code`, people read `detail`.
 type Problem struct {
 	// Code One of `x-problem-codes`; treat an unknown code as its status
@@ -1731,6 +1764,11 @@ type Product struct {
 	Withdrawal Withdrawal `json:"withdrawal"`
 }
 
+// ProductList Some products.
+type ProductList struct {
+	Items []Product `json:"items"`
+}
+
 // ProductPage One page of products.
 type ProductPage struct {
 	Items []Product `json:"items"`
@@ -1762,6 +1800,25 @@ type ProductPatch struct {
 
 	// Withdrawal The 14 days of withdrawal, or the exception that applies.
 	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
+}
+
+// ProductVersion A product, and the version of it that was seen.
+type ProductVersion struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version"`
+}
+
+// ProductsChange What becomes of several products. What is absent stays as it is.
+type ProductsChange struct {
+	Category *string `json:"category,omitempty"`
+
+	// Price A change of each price in percent.
+	Price     *PriceChange     `json:"price,omitempty"`
+	Products  []ProductVersion `json:"products"`
+	Published *bool            `json:"published,omitempty"`
+
+	// Stock The same movement for each variant; it must fit how the stock of all of them is kept
+	Stock *NewMovement `json:"stock,omitempty"`
 }
 
 // ProposedSlot The slot of one shop within a proposal.
@@ -2058,6 +2115,9 @@ type Shop struct {
 	Name        string  `json:"name"`
 	OpenNow     bool    `json:"openNow"`
 
+	// OpeningDaysSince Days on which the shop opened since the day of `confirmedAt`, today included; at most 99
+	OpeningDaysSince *int `json:"openingDaysSince,omitempty"`
+
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
 
@@ -2169,6 +2229,9 @@ type ShopSummary struct {
 	ID             string `json:"id"`
 	Name           string `json:"name"`
 	OpenNow        bool   `json:"openNow"`
+
+	// OpeningDaysSince Days on which the shop opened since the day of `confirmedAt`, today included; at most 99
+	OpeningDaysSince *int `json:"openingDaysSince,omitempty"`
 
 	// OpensAt Next opening within 14 days, when closed
 	OpensAt *time.Time `json:"opensAt,omitempty"`
@@ -2795,6 +2858,12 @@ type SetShopPhotoParams struct {
 	Alt *Alt `form:"alt,omitempty" json:"alt,omitempty"`
 }
 
+// ChangeProductsParams defines parameters for ChangeProducts.
+type ChangeProductsParams struct {
+	// IdempotencyKey Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListProductsParams defines parameters for ListProducts.
 type ListProductsParams struct {
 	// Category Only this category
@@ -2993,6 +3062,9 @@ type PutHoursJSONRequestBody = HoursChange
 // PauseShopJSONRequestBody defines body for PauseShop for application/json ContentType.
 type PauseShopJSONRequestBody = PauseRequest
 
+// ChangeProductsJSONRequestBody defines body for ChangeProducts for application/json ContentType.
+type ChangeProductsJSONRequestBody = ProductsChange
+
 // CreateProductJSONRequestBody defines body for CreateProduct for application/json ContentType.
 type CreateProductJSONRequestBody = NewProduct
 
@@ -3187,6 +3259,9 @@ type ServerInterface interface {
 	// SetShopPhoto Give a shop its photo
 	// (POST /shops/{shopId}/photo)
 	SetShopPhoto(ctx echo.Context, shopID ShopKey, params SetShopPhotoParams) error
+	// ChangeProducts Change several products at once
+	// (POST /shops/{shopId}/product-changes)
+	ChangeProducts(ctx echo.Context, shopID ShopKey, params ChangeProductsParams) error
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx echo.Context, shopID ShopKey, params ListProductsParams) error
@@ -4483,6 +4558,42 @@ func (w *ServerInterfaceWrapper) SetShopPhoto(ctx echo.Context) error {
 	return err
 }
 
+// ChangeProducts converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeProducts(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeProductsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeProducts(ctx, shopID, params)
+	return err
+}
+
 // ListProducts converts echo context to params.
 func (w *ServerInterfaceWrapper) ListProducts(ctx echo.Context) error {
 	var err error
@@ -5262,6 +5373,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/shops/:shopId/orders", wrapper.ListShopOrders, options.OperationMiddlewares["listShopOrders"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/pause", wrapper.PauseShop, options.OperationMiddlewares["pauseShop"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/photo", wrapper.SetShopPhoto, options.OperationMiddlewares["setShopPhoto"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/product-changes", wrapper.ChangeProducts, options.OperationMiddlewares["changeProducts"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/products", wrapper.ListProducts, options.OperationMiddlewares["listProducts"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/products", wrapper.CreateProduct, options.OperationMiddlewares["createProduct"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/resume", wrapper.ResumeShop, options.OperationMiddlewares["resumeShop"]...)
@@ -6702,6 +6814,30 @@ func (response SetShopPhoto201JSONResponse) VisitSetShopPhotoResponse(w http.Res
 	return err
 }
 
+type ChangeProductsRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ChangeProductsParams
+	Body   *ChangeProductsJSONRequestBody
+}
+
+type ChangeProductsResponseObject interface {
+	VisitChangeProductsResponse(w http.ResponseWriter) error
+}
+
+type ChangeProducts200JSONResponse ProductList
+
+func (response ChangeProducts200JSONResponse) VisitChangeProductsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProductsRequestObject struct {
 	ShopID ShopKey `json:"shopId"`
 	Params ListProductsParams
@@ -7431,6 +7567,9 @@ type StrictServerInterface interface {
 	// SetShopPhoto Give a shop its photo
 	// (POST /shops/{shopId}/photo)
 	SetShopPhoto(ctx context.Context, request SetShopPhotoRequestObject) (SetShopPhotoResponseObject, error)
+	// ChangeProducts Change several products at once
+	// (POST /shops/{shopId}/product-changes)
+	ChangeProducts(ctx context.Context, request ChangeProductsRequestObject) (ChangeProductsResponseObject, error)
 	// ListProducts List products
 	// (GET /shops/{shopId}/products)
 	ListProducts(ctx context.Context, request ListProductsRequestObject) (ListProductsResponseObject, error)
@@ -9362,6 +9501,55 @@ func (sh *strictHandler) SetShopPhoto(ctx echo.Context, shopID ShopKey, params S
 		return err
 	} else if validResponse, ok := response.(SetShopPhotoResponseObject); ok {
 		return validResponse.VisitSetShopPhotoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeProducts operation middleware
+func (sh *strictHandler) ChangeProducts(ctx echo.Context, shopID ShopKey, params ChangeProductsParams) error {
+	var request ChangeProductsRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	var body ChangeProductsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeProducts(ctx.Request().Context(), request.(ChangeProductsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeProducts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeProductsResponseObject); ok {
+		return validResponse.VisitChangeProductsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -89,6 +89,29 @@ func (h Products) UpdateProduct(ctx context.Context, r gen.UpdateProductRequestO
 	}}, err
 }
 
+// ChangeProducts changes several products of a shop, all or none.
+func (h Products) ChangeProducts(ctx context.Context, r gen.ChangeProductsRequestObject) (gen.ChangeProductsResponseObject, error) {
+	change, err := severalOf(*r.Body)
+	if err != nil {
+		return nil, err
+	}
+	change.Attempt = attemptOf(ctx, "changeProducts "+r.ShopID, r.Params.IdempotencyKey, r.Body)
+	views, err := h.Service.ChangeSeveral(ctx, mid.CallerOf(ctx).Actor, r.ShopID, change)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]ident.ID, len(views))
+	for i, v := range views {
+		ids[i] = v.ID
+	}
+	photos, err := h.Photos.Of(ctx, ids...)
+	items := make([]gen.Product, len(views))
+	for i, v := range views {
+		items[i] = productOf(v, photos[v.ID])
+	}
+	return gen.ChangeProducts200JSONResponse{Items: items}, err
+}
+
 // DeleteProduct takes a product away for good.
 func (h Products) DeleteProduct(ctx context.Context, r gen.DeleteProductRequestObject) (gen.DeleteProductResponseObject, error) {
 	if err := h.Service.Delete(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.ProductID)); err != nil {

@@ -73,6 +73,23 @@ func patchDetails(d catalog.Details, b gen.ProductPatch) (catalog.Details, error
 	return d, c.Err()
 }
 
+// severalOf reads what becomes of several products.
+func severalOf(b gen.ProductsChange) (catalog.Several, error) {
+	out := catalog.Several{Published: b.Published, Category: b.Category}
+	for _, p := range b.Products {
+		out.Products = append(out.Products, catalog.Seen{Product: ident.ID(p.ID), Version: p.Version})
+	}
+	if b.Price != nil {
+		out.Price = &catalog.PriceChange{BasisPoints: int64(b.Price.BasisPoints), Round: int64(derefOr(b.Price.RoundCents, 1))}
+	}
+	if b.Stock == nil {
+		return out, nil
+	}
+	report, err := reportOf(*b.Stock, "/stock")
+	out.Stock = &report
+	return out, err
+}
+
 func derefOr[T any](p *T, otherwise T) T {
 	if p == nil {
 		return otherwise

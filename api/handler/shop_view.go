@@ -26,6 +26,9 @@ func summaryOf(ctx context.Context, c shop.Card, ways []fulfilment.Way, photos [
 		ClosesAt: moment(c.Status.ClosesAt, zone), PausedUntil: pausedUntil(s, now), ConfirmedAt: moment(s.ConfirmedAt, zone),
 		Ways: waysBack(ways), Photo: firstPhoto(photos), DistanceMetres: c.DistanceMetres,
 	}
+	if days, confirmed := s.OpeningDaysSince(now); confirmed {
+		out.OpeningDaysSince = &days
+	}
 	if s.Position != nil {
 		out.Position = positionOf(*s.Position)
 	}
@@ -41,7 +44,8 @@ func shopOf(ctx context.Context, s shop.Shop, ways []fulfilment.Way, photos []me
 	out := gen.Shop{
 		ID: c.ID, Slug: c.Slug, Name: c.Name, Trade: c.Trade, TradeName: c.TradeName, Town: c.Town, Address: c.Address,
 		Position: c.Position, Colour: c.Colour, Selling: c.Selling, OpenNow: c.OpenNow, OpensAt: c.OpensAt, ClosesAt: c.ClosesAt,
-		PausedUntil: c.PausedUntil, ConfirmedAt: c.ConfirmedAt, Ways: c.Ways, Photo: c.Photo, Description: s.Description,
+		PausedUntil: c.PausedUntil, ConfirmedAt: c.ConfirmedAt,
+		OpeningDaysSince: c.OpeningDaysSince, Ways: c.Ways, Photo: c.Photo, Description: s.Description,
 		Contact: contactBack(s.Contact), Seller: noticeOf(s), TimeZone: s.Zone, Version: s.Versions.Shop,
 	}
 	if role > shop.Stranger {

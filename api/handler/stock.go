@@ -30,7 +30,7 @@ func (h Stock) ListMovements(ctx context.Context, r gen.ListMovementsRequestObje
 
 // RecordMovement changes stock as a member of staff says.
 func (h Stock) RecordMovement(ctx context.Context, r gen.RecordMovementRequestObject) (gen.RecordMovementResponseObject, error) {
-	report, err := reportOf(*r.Body)
+	report, err := reportOf(*r.Body, "")
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (h Stock) RecordMovement(ctx context.Context, r gen.RecordMovementRequestOb
 	}}, nil
 }
 
-func reportOf(b gen.NewMovement) (catalog.Report, error) {
+func reportOf(b gen.NewMovement, at string) (catalog.Report, error) {
 	report := catalog.Report{Kind: catalog.MovementKind(b.Kind), Reason: deref(b.Reason)}
 	var c fault.Check
 	switch {
@@ -61,8 +61,8 @@ func reportOf(b gen.NewMovement) (catalog.Report, error) {
 	case report.Kind == catalog.MovedCount && b.Quantity != nil:
 		report.Unit, report.Amount = measure.Unit(b.Quantity.Unit), b.Quantity.Amount
 	default:
-		c.If(report.Kind == catalog.MovedAdjust, "/difference", fault.FieldRequired)
-		c.If(report.Kind == catalog.MovedCount, "/quantity", fault.FieldRequired)
+		c.If(report.Kind == catalog.MovedAdjust, at+"/difference", fault.FieldRequired)
+		c.If(report.Kind == catalog.MovedCount, at+"/quantity", fault.FieldRequired)
 	}
 	return report, c.Err()
 }

@@ -60,7 +60,7 @@ func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report
 		return Movement{}, err
 	}
 	r.Reason = strings.TrimSpace(r.Reason)
-	if err := r.check(offer.Unit); err != nil {
+	if err := r.check(offer.Unit, ""); err != nil {
 		return Movement{}, err
 	}
 	m := Movement{ID: ident.New("mov"), Variant: r.Variant, Kind: r.Kind, By: actor.Account, Reason: r.Reason, At: s.clock.Now()}
@@ -88,21 +88,22 @@ func (s *StockService) Report(ctx context.Context, actor account.Actor, r Report
 	return named[0], err
 }
 
-func (r Report) check(unit measure.Unit) error {
+// check answers fault.ErrInvalid, its pointers beginning with at.
+func (r Report) check(unit measure.Unit, at string) error {
 	var c fault.Check
-	tooLong(&c, r.Reason, MaxReason, "/reason")
+	tooLong(&c, r.Reason, MaxReason, at+"/reason")
 	switch r.Kind {
 	case MovedAdjust:
-		c.If(r.Unit != unit, "/difference/unit", fault.FieldUnknown)
-		c.If(r.Amount == 0 || r.Amount < -measure.MaxAmount, "/difference/amount", fault.FieldTooSmall)
-		c.If(r.Amount > measure.MaxAmount, "/difference/amount", fault.FieldTooLarge)
+		c.If(r.Unit != unit, at+"/difference/unit", fault.FieldUnknown)
+		c.If(r.Amount == 0 || r.Amount < -measure.MaxAmount, at+"/difference/amount", fault.FieldTooSmall)
+		c.If(r.Amount > measure.MaxAmount, at+"/difference/amount", fault.FieldTooLarge)
 	case MovedCount:
-		c.If(r.Unit != unit, "/quantity/unit", fault.FieldUnknown)
-		c.If(r.Amount < 0, "/quantity/amount", fault.FieldTooSmall)
-		c.If(r.Amount > measure.MaxAmount, "/quantity/amount", fault.FieldTooLarge)
+		c.If(r.Unit != unit, at+"/quantity/unit", fault.FieldUnknown)
+		c.If(r.Amount < 0, at+"/quantity/amount", fault.FieldTooSmall)
+		c.If(r.Amount > measure.MaxAmount, at+"/quantity/amount", fault.FieldTooLarge)
 	case MovedSoldOut, MovedBack:
 	default:
-		c.If(true, "/kind", fault.FieldUnknown)
+		c.If(true, at+"/kind", fault.FieldUnknown)
 	}
 	return c.Err()
 }

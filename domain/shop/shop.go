@@ -76,6 +76,25 @@ func (s Shop) Schedule() calendar.Schedule {
 	}
 }
 
+// mostOpeningDays is where counting opening days ends.
+const mostOpeningDays = 99
+
+// OpeningDaysSince counts the days on which the shop opened after the day on
+// which its hours were last confirmed, today included, up to 99; false when
+// they never were. News ages by them: a shop that rests on Monday has not
+// forgotten anything on Monday.
+func (s Shop) OpeningDaysSince(now time.Time) (days int, confirmed bool) {
+	if s.ConfirmedAt.IsZero() {
+		return 0, false
+	}
+	today := s.Today(now)
+	from := calendar.DayOf(s.ConfirmedAt, s.Location()).AddDays(1)
+	if oldest := today.AddDays(-365); from.Compare(oldest) < 0 {
+		from = oldest
+	}
+	return min(mostOpeningDays, s.Schedule().OpeningDaysBetween(from, today.AddDays(1))), true
+}
+
 // Today is the day that it is in the shop.
 func (s Shop) Today(now time.Time) calendar.Date { return calendar.DayOf(now, s.Location()) }
 

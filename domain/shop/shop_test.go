@@ -153,3 +153,41 @@ func TestTheShopsDayIsItsOwn(t *testing.T) {
 		t.Error("it is the 29th in Paris")
 	}
 }
+
+// TestNewsAgesByOpeningDays counts from a Saturday in a shop that rests on
+// Sunday and Monday.
+func TestNewsAgesByOpeningDays(t *testing.T) {
+	at := func(text string) time.Time {
+		moment, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+	day := calendar.Span{From: 9 * 60, To: 19 * 60}
+	week := calendar.Week{}
+	for _, d := range []time.Weekday{time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday} {
+		week[d] = []calendar.Span{day}
+	}
+	s := Shop{Week: week, ConfirmedAt: at("2026-11-28T07:42:00Z")}
+	s.Zone = "Europe/Paris"
+	for now, want := range map[string]int{
+		"2026-11-28T18:00:00Z": 0,
+		"2026-11-30T12:00:00Z": 0, // Monday: calendar days passed, nothing was missed
+		"2026-11-30T23:30:00Z": 1, // already Tuesday in Paris
+		"2026-12-04T08:00:00Z": 4,
+		"2026-12-08T08:00:00Z": 6,
+		"2029-01-01T08:00:00Z": 99,
+	} {
+		if got, confirmed := s.OpeningDaysSince(at(now)); got != want || !confirmed {
+			t.Errorf("at %s: %d opening days, want %d", now, got, want)
+		}
+	}
+	s.Exceptions = []calendar.Exception{{Date: calendar.Date{Year: 2026, Month: 12, Day: 2}}}
+	if got, _ := s.OpeningDaysSince(at("2026-12-04T08:00:00Z")); got != 3 {
+		t.Errorf("a closure is no opening day: %d", got)
+	}
+	if _, confirmed := (Shop{Week: week}).OpeningDaysSince(at("2026-12-04T08:00:00Z")); confirmed {
+		t.Error("what was never confirmed has an age")
+	}
+}

@@ -628,6 +628,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shopId}/product-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change several products at once
+         * @description All of them or none. Each is named with the version that was seen; one that was changed meanwhile refuses the whole. A price in percent is rounded half up to the cent, or to what `roundCents` says.
+         */
+        post: operations["changeProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/products/{productId}": {
         parameters: {
             query?: never;
@@ -1648,6 +1668,8 @@ export interface components {
              * @description When the shop last said "open today as planned"
              */
             confirmedAt?: string;
+            /** @description Days on which the shop opened since the day of `confirmedAt`, today included; at most 99 */
+            openingDaysSince?: number;
             ways: components["schemas"]["Way"][];
             photo?: components["schemas"]["Photo"];
             /** @description From `near`, when asked */
@@ -1696,6 +1718,8 @@ export interface components {
              * @description When the shop last said "open today as planned"
              */
             confirmedAt?: string;
+            /** @description Days on which the shop opened since the day of `confirmedAt`, today included; at most 99 */
+            openingDaysSince?: number;
             ways: components["schemas"]["Way"][];
             photo?: components["schemas"]["Photo"];
             description: string;
@@ -2086,6 +2110,35 @@ export interface components {
             items: components["schemas"]["Product"][];
             /** @description Pass it as `after` for the next page; null on the last one */
             next: string | null;
+        };
+        /** @description Some products. */
+        ProductList: {
+            items: components["schemas"]["Product"][];
+        };
+        /** @description A product, and the version of it that was seen. */
+        ProductVersion: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A change of each price in percent. */
+        PriceChange: {
+            /** @description Hundredths of a percent: 250 is 2.5 % more */
+            basisPoints: number;
+            /**
+             * @description To what the new price is rounded, half up; 1 when absent
+             * @enum {integer}
+             */
+            roundCents?: 1 | 5 | 10;
+        };
+        /** @description What becomes of several products. What is absent stays as it is. */
+        ProductsChange: {
+            products: components["schemas"]["ProductVersion"][];
+            published?: boolean;
+            category?: string;
+            price?: components["schemas"]["PriceChange"];
+            /** @description The same movement for each variant; it must fit how the stock of all of them is kept */
+            stock?: components["schemas"]["NewMovement"];
         };
         /** @description A variant to add. */
         NewVariant: {
@@ -5519,6 +5572,71 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeProducts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Names this attempt, so that a repeat is answered like the first; kept for 24 hours at least
+                 * @example 4b2f7c1e-9a30-4d6e-8f15-0c7d2a91e6b4
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductsChange"];
+            };
+        };
+        responses: {
+            /** @description The products as they are now, in the order they were named. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/catalog.counted",
+                     *       "title": "Le stock de cet article est compté.",
+                     *       "status": 409,
+                     *       "detail": "Faites un inventaire ou un ajustement.",
+                     *       "code": "catalog.counted",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
