@@ -14,6 +14,11 @@ import (
 // second.
 const UploadTime = 2 * time.Minute
 
+// drained is the size of a file, in bytes, that is read to its end when it is
+// refused, to keep the connection. Of a greater one, or of who knows what size,
+// the rest is not waited for: the answer goes at once and the connection after.
+const drained = 256 << 10
+
 // uploading marks a request that may bring a file.
 const uploading = "uploading"
 
@@ -40,12 +45,13 @@ func Size(contract *openapi3.T, base string, usual int64) echo.MiddlewareFunc {
 				return ordinary(c)
 			}
 			c.Set(uploading, true)
-			// A server that cannot wait longer keeps to its own time, and one
-			// that cannot answer before it has read everything does so after.
-			connection := http.NewResponseController(c.Response())
-			_ = connection.SetReadDeadline(time.Now().Add(UploadTime))
-			_ = connection.EnableFullDuplex()
-			return handle(c)
+			// A server that cannot wait longer keeps to its own time.
+			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(UploadTime))
+			err := handle(c)
+			if size := c.Request().ContentLength; err != nil && (size < 0 || size > drained) {
+				c.Response().Header().Set(echo.HeaderConnection, "close")
+			}
+			return err
 		}
 	}
 }

@@ -34,9 +34,12 @@ type Keyring struct {
 	box   cipher.AEAD
 	clock clock.Clock
 
-	mu     sync.Mutex
-	keys   []key
-	readAt time.Time
+	reading sync.Mutex // held while the keys are read, so that an older answer never replaces a newer one
+
+	mu       sync.Mutex
+	keys     []key
+	readAt   time.Time
+	missedAt time.Time // when they were last read for a key that was not known
 }
 
 type key struct {
@@ -89,6 +92,8 @@ func (k *Keyring) make(from time.Time) account.SigningKey {
 
 // read reads the keys again and opens those sealed with our secret.
 func (k *Keyring) read(ctx context.Context, now time.Time) ([]key, error) {
+	k.reading.Lock()
+	defer k.reading.Unlock()
 	kept, err := k.store.Keys(ctx)
 	if err != nil {
 		return nil, err
@@ -147,16 +152,37 @@ func latest(keys []key, now time.Time) (found key, ok bool) {
 	return found, ok
 }
 
-// public gives the key with the identifier; nil when there is none.
+// public gives the key with the identifier; nil when there is none. A key that
+// another server has just made is read at the first token that names it.
 func (k *Keyring) public(ctx context.Context, id string) (ed25519.PublicKey, error) {
-	for _, age := range []time.Duration{fresh, pause} {
-		keys, err := k.known(ctx, age)
-		if err != nil {
-			return nil, err
-		}
-		if at := slices.IndexFunc(keys, func(c key) bool { return c.ID == id }); at >= 0 {
-			return keys[at].Public, nil
-		}
+	keys, err := k.known(ctx, fresh)
+	if err != nil {
+		return nil, err
 	}
-	return nil, nil
+	if found := named(keys, id); found != nil || !k.miss() {
+		return found, nil
+	}
+	if keys, err = k.read(ctx, k.clock.Now()); err != nil {
+		return nil, err
+	}
+	return named(keys, id), nil
+}
+
+// miss tells whether the keys may be read again for one that is not known.
+func (k *Keyring) miss() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now := k.clock.Now()
+	if !k.missedAt.IsZero() && now.Sub(k.missedAt) < pause {
+		return false
+	}
+	k.missedAt = now
+	return true
+}
+
+func named(keys []key, id string) ed25519.PublicKey {
+	if at := slices.IndexFunc(keys, func(c key) bool { return c.ID == id }); at >= 0 {
+		return keys[at].Public
+	}
+	return nil
 }
