@@ -14,7 +14,7 @@ WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f
 
 export CGO_ENABLED = 0
 
-.PHONY: help run web build check test generate drift lint bench fuzz e2e browser screenshots postgres clean
+.PHONY: help run web build release check test generate drift lint bench fuzz e2e browser screenshots postgres clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -35,6 +35,11 @@ $(WEB_SEEN): web/package-lock.json
 
 build: $(if $(NODE),web) ## Write bin/cabas, one static binary
 	$(GO) build -trimpath -ldflags "-s -w -X cabas/app.Version=$(VERSION)" -o bin/cabas .
+
+release: ## Write the published binaries, amd64 and arm64, with their sums into dist (needs Node)
+	rm -f web/dist/app.html
+	$(MAKE) --no-print-directory web
+	$(GO) run ./tools/release -version $(VERSION)
 
 check: postgres ## Before every commit, in under three minutes: format, vet, contract, drift, rules, both engines
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt these:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
@@ -93,5 +98,5 @@ $(ST): tools/fuzz/requirements.txt
 	@touch $@
 
 clean: ## Remove what was built
-	rm -rf bin .cache/fuzz tools/node_modules web/node_modules web/.svelte-kit
+	rm -rf bin dist .cache/fuzz tools/node_modules web/node_modules web/.svelte-kit
 	find web/dist -mindepth 1 ! -name .gitkeep -delete
