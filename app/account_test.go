@@ -45,6 +45,13 @@ func (w *world) signUp(email, name string) (*person, *answer) {
 	return w.bearing(tokens.text("accessToken")), tokens
 }
 
+// signIn signs somebody in again, whose token is over.
+func (w *world) signIn(email string) *person {
+	w.t.Helper()
+	w.nobody().post("/sign-in-codes", object{"email": email}).must(201)
+	return w.bearing(w.nobody().post("/sessions", object{"email": email, "code": w.code(email)}).must(201).text("accessToken"))
+}
+
 func TestPeopleRegisterSignInAndOut(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		const email, secret = "camille.durand@exemple.fr", "cerises du Hurepoix"
@@ -161,6 +168,8 @@ func TestAdministratorsChangeSettings(t *testing.T) {
 		settings := object{}
 		camille.get("/admin/settings").must(200).into(&settings)
 		settings["acceptanceMinutes"] = 45
+		camille.put("/admin/settings", settings).refused(422, "input.invalid") // the reminder would come after an hour
+		settings["reminderMinutes"] = 30
 		if a := camille.put("/admin/settings", settings).must(200); a.number("acceptanceMinutes") != 45 || a.number("guestOrdersPerEmail") != 3 {
 			t.Errorf("settings %s", a.body)
 		}
@@ -171,7 +180,7 @@ func TestAdministratorsChangeSettings(t *testing.T) {
 			t.Errorf("settings %s", a.body)
 		}
 		audit := camille.get("/admin/audit").must(200)
-		if audit.text("items", 0, "action") != "settings.changed" || audit.text("items", 0, "note") != "acceptanceMinutes: 120 → 45" ||
+		if audit.text("items", 0, "action") != "settings.changed" || audit.text("items", 0, "note") != "acceptanceMinutes: 120 → 45, reminderMinutes: 60 → 30" ||
 			audit.text("items", 0, "actorName") != "Camille" || audit.text("items", 1, "action") != "account.roles_changed" {
 			t.Errorf("audit %s", audit.body)
 		}

@@ -20,9 +20,9 @@ type checkouts struct {
 
 // newCheckouts wires pricing and placing on a database, or on one transaction
 // of it.
-func newCheckouts(h db.Handle, now clock.Clock, secret token.Secret, folk *people, letters *telling) checkouts {
+func newCheckouts(c Config, h db.Handle, now clock.Clock, secret token.Secret, folk *people, letters *telling) checkouts {
 	kept, guests := db.NewCheckouts(h), db.NewGuests(h)
-	quotes := basket.NewService(db.NewShops(h), db.NewProducts(h), fulfilment.NewPlanner(db.NewWays(h), db.NewSlots(h)), now)
+	quotes := basket.NewService(db.NewShops(h), db.NewProducts(h), fulfilment.NewPlanner(db.NewWays(h), db.NewSlots(h)), c.ordering(), now)
 	unit := db.NewUnitOn(h, func(h db.Handle) checkout.Stores {
 		kept := db.NewCheckouts(h)
 		return checkout.Stores{

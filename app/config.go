@@ -19,7 +19,7 @@ type Config struct {
 	Data        string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
 	BaseURL     string        `name:"base-url" env:"CABAS_BASE_URL" placeholder:"https://…" help:"Public address of the site, used in e-mails; without it, localhost and the port of addr."`
 	Demo        bool          `env:"CABAS_DEMO" help:"Serve the demonstration town, marked as such, with its mails readable on a page."`
-	SMTP        string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder."`
+	SMTP        string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder and, outside the demonstration, nobody can order."`
 	MailFrom    string        `name:"mail-from" env:"CABAS_MAIL_FROM" default:"Cabas <cabas@localhost>" help:"Sender of the mails."`
 	Secret      string        `env:"CABAS_SECRET" placeholder:"32+ characters" help:"Secret that seals keys and links; without it, one is made in the data folder. Several servers must share it."`
 	TrustProxy  bool          `name:"trust-proxy" env:"CABAS_TRUST_PROXY" help:"Believe X-Forwarded-For from a private network."`

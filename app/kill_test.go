@@ -53,7 +53,7 @@ func startProcess(t *testing.T, url string, config app.Config) *process {
 	}
 	p := &process{t: t, address: l.Addr().String()}
 	l.Close()
-	arguments := []string{"serve", "--addr", p.address, "--data", config.Data, "--secret", config.Secret, "--rate", "100000", "--mail-from", config.MailFrom, "--base-url", config.BaseURL}
+	arguments := []string{"serve", "--addr", p.address, "--data", config.Data, "--secret", config.Secret, "--rate", "100000", "--mail-from", config.MailFrom, "--base-url", config.BaseURL, "--smtp", "smtp://" + p.address}
 	if folder, lite := strings.CutPrefix(url, "sqlite://"); lite {
 		arguments[4] = folder
 	} else {

@@ -43,7 +43,7 @@ var budgets = map[string]int{
 	"getSettings": 2, "getShop": 7, "getSigningKeys": 1,
 	"getTown": 2, "getWays": 5, "inviteStaff": 11, "listAudit": 3, "listClosures": 4, "listConflicts": 12, "listDemoMails": 2, "listMails": 2,
 	"listMovements": 5, "listMyOrders": 3, "listOrderEvents": 5, "listParkedFacts": 2, "listProducts": 5, "listSessions": 2,
-	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 6, "listTrades": 1, "markNotCollected": 13, "openShop": 10,
+	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 6, "listTrades": 1, "markNotCollected": 13, "openShop": 12,
 	"pauseShop": 12, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
 	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 2,
 	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 7,

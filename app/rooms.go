@@ -36,9 +36,9 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 		telling: letters,
 		people:  folk,
 		goods:   newCatalogue(h, now),
-		shops:   newShops(h, now, towns, folk.platform, letters),
+		shops:   newShops(c, h, now, towns, folk.platform, letters),
 		orders:  newOrders(h, now, secret),
-		placing: newCheckouts(h, now, secret, folk, letters),
+		placing: newCheckouts(c, h, now, secret, folk, letters),
 		photos:  pictures,
 	}, nil
 }

@@ -80,6 +80,9 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	failed := make(chan error, 1)
 	s.Echo.Listener = listener
 	go func() { failed <- s.Echo.StartServer(s.Echo.Server) }()
+	if !s.config.ordering() {
+		s.log.Warn("no mail server is set (CABAS_SMTP): mails become files in the data folder, and nobody can order here or start to sell")
+	}
 	s.log.Info("serving", "address", listener.Addr().String(), "engine", s.db.Engine(), "version", Version, "site", s.config.site())
 	select {
 	case err := <-failed:

@@ -23,7 +23,7 @@ type shops struct {
 
 // newShops wires shops, their staff and the ways goods leave them, on a database
 // or on one transaction of it.
-func newShops(h db.Handle, now clock.Clock, towns shop.Towns, limits shop.Settings, letters *telling) *shops {
+func newShops(c Config, h db.Handle, now clock.Clock, towns shop.Towns, limits shop.Settings, letters *telling) *shops {
 	kept, staff, people := db.NewShops(h), db.NewStaff(h), db.NewAccounts(h)
 	access := shop.NewAccess(kept)
 	unit := db.NewUnitOn(h, func(h db.Handle) shop.Stores {
@@ -37,7 +37,7 @@ func newShops(h db.Handle, now clock.Clock, towns shop.Towns, limits shop.Settin
 		return fulfilment.Stores{Ways: db.NewWays(h), Facts: db.NewFacts(h)}
 	})
 	return &shops{
-		service:   shop.NewService(kept, unit, access, people, towns, limits, now),
+		service:   shop.NewService(kept, unit, access, people, towns, limits, c.ordering(), now),
 		browser:   shop.NewBrowser(kept, towns, now),
 		timetable: shop.NewTimetable(unit, access, now),
 		employer:  shop.NewEmployer(staff, staff, unit, access, people, now),

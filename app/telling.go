@@ -7,6 +7,7 @@ import (
 	"cabas/domain/kernel/clock"
 	"cabas/domain/notification"
 	"cabas/domain/order"
+	"cabas/domain/platform"
 	"cabas/infra/db"
 	"cabas/infra/mail"
 	"cabas/infra/outbox"
@@ -58,6 +59,10 @@ func (s *Server) keepTelling(t *telling) error {
 func (t *telling) post(h db.Handle) notification.Post {
 	return notification.NewPost(db.NewMails(h), t.press, t.clock)
 }
+
+// ordering is whether orders are taken: people must be told of them, by mail or
+// on the demonstration's page.
+func (c Config) ordering() platform.Ordering { return platform.Ordering(c.Demo || c.SMTP != "") }
 
 // mailer is where mails go.
 func (c Config) mailer() (notification.Mailer, error) {

@@ -2090,8 +2090,11 @@ type Settings struct {
 	GuestOrdersPerEmail int `json:"guestOrdersPerEmail"`
 	GuestOrdersPerPhone int `json:"guestOrdersPerPhone"`
 
-	// ReminderMinutes Opening minutes after which a shop is reminded
+	// ReminderMinutes Opening minutes after which a shop is reminded; fewer than it has to accept
 	ReminderMinutes int `json:"reminderMinutes"`
+
+	// ShopsPerAccount Shops that one person may own
+	ShopsPerAccount int `json:"shopsPerAccount"`
 }
 
 // Shop A shop. `settings` and `sellingBlockers` are for its staff.
@@ -8392,9 +8395,12 @@ func (sh *strictHandler) CollectOrder(ctx echo.Context, orderID OrderID) error {
 		err = ctx.Bind(&body)
 	}
 	if err != nil {
-		return err
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
 	}
-	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.CollectOrder(ctx.Request().Context(), request.(CollectOrderRequestObject))

@@ -31,6 +31,7 @@ func (h Administration) PutSettings(ctx context.Context, r gen.PutSettingsReques
 	s, err := h.Platform.Change(ctx, mid.CallerOf(ctx).Actor, platform.Settings{
 		AcceptanceMinutes: b.AcceptanceMinutes, ReminderMinutes: b.ReminderMinutes, GuestCodeMinutes: b.GuestCodeMinutes,
 		GuestOrdersPerEmail: b.GuestOrdersPerEmail, GuestOrdersPerPhone: b.GuestOrdersPerPhone, GuestOrdersPerAddress: b.GuestOrdersPerAddress,
+		ShopsPerAccount: b.ShopsPerAccount,
 	})
 	if err != nil {
 		return nil, err
@@ -42,6 +43,7 @@ func settingsOf(s platform.Settings) gen.Settings {
 	return gen.Settings{
 		AcceptanceMinutes: s.AcceptanceMinutes, ReminderMinutes: s.ReminderMinutes, GuestCodeMinutes: s.GuestCodeMinutes,
 		GuestOrdersPerEmail: s.GuestOrdersPerEmail, GuestOrdersPerPhone: s.GuestOrdersPerPhone, GuestOrdersPerAddress: s.GuestOrdersPerAddress,
+		ShopsPerAccount: s.ShopsPerAccount,
 	}
 }
 

@@ -38,7 +38,7 @@ func (h Mails) ReplayMail(ctx context.Context, r gen.ReplayMailRequestObject) (g
 func mailOf(m notification.Mail) gen.Mail {
 	out := gen.Mail{
 		ID: m.ID.String(), Kind: m.Kind, To: m.MaskedTo(), Subject: m.Subject, Language: gen.Language(m.Language),
-		State: gen.MailState(m.State), Attempts: m.Tries, LastError: optional(m.LastError),
+		State: gen.MailState(m.State), Attempts: m.Tries, LastError: optional(m.MaskedError()),
 		CreatedAt: m.CreatedAt, SentAt: optional(m.SentAt),
 	}
 	if m.State == notification.Queued {

@@ -55,7 +55,8 @@ func (h ShopOrders) DeliverOrder(ctx context.Context, r gen.DeliverOrderRequestO
 
 // CollectOrder hands the goods over at the counter.
 func (h ShopOrders) CollectOrder(ctx context.Context, r gen.CollectOrderRequestObject) (gen.CollectOrderResponseObject, error) {
-	proof := order.Proof{Code: deref(r.Body.Code), WithoutCode: deref(r.Body.WithoutCode), Reason: deref(r.Body.Reason)}
+	shown := deref(r.Body)
+	proof := order.Proof{Code: deref(shown.Code), WithoutCode: deref(shown.WithoutCode), Reason: deref(shown.Reason)}
 	out, err := h.answered(h.Desk.Collect(ctx, mid.CallerOf(ctx).Actor, ident.ID(r.OrderID), proof))
 	return gen.CollectOrder200JSONResponse(out), err
 }

@@ -19,6 +19,7 @@ type pricing struct {
 	wish   ShopWish
 	plan   fulfilment.Plan
 	offers map[ident.ID]catalog.Offer
+	closed *fault.Error // why the server takes no orders; nil when it does
 	now    time.Time
 }
 
@@ -51,8 +52,11 @@ func (p pricing) quote(s shop.ForOrdering) (ShopQuote, error) {
 	return q, nil
 }
 
-// door says whether the shop takes orders at all.
+// door says whether the server and the shop take orders at all.
 func (p pricing) door(q *ShopQuote) {
+	if p.closed != nil {
+		q.Problems = append(q.Problems, p.closed.At(shopAt(p.at)+"/shopId", fault.FieldUnknown))
+	}
 	if !q.Shop.Selling {
 		q.Problems = append(q.Problems, shop.ErrNotSelling.At(shopAt(p.at)+"/shopId", fault.FieldUnknown))
 	}

@@ -90,7 +90,7 @@ func newTown(t *testing.T) town {
 
 func (v town) quote(t *testing.T, shops ...ShopWish) Quote {
 	t.Helper()
-	q, err := NewService(v, v, v, clock.NewManual(saturday)).Quote(t.Context(), Wish{shops})
+	q, err := NewService(v, v, v, true, clock.NewManual(saturday)).Quote(t.Context(), Wish{shops})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +282,7 @@ func TestTheHashStandsForWhatIsAgreed(t *testing.T) {
 
 func TestABasketThatMakesNoSense(t *testing.T) {
 	v := newTown(t)
-	s := NewService(v, v, v, clock.NewManual(saturday))
+	s := NewService(v, v, v, true, clock.NewManual(saturday))
 	line := want("comte", measure.Gram, 300)
 	for _, c := range []struct {
 		w    Wish

@@ -8,6 +8,7 @@ import (
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/platform"
 )
 
 // Service prices baskets.
@@ -15,12 +16,13 @@ type Service struct {
 	shops  Shops
 	offers catalog.Offers
 	plans  Plans
+	orders platform.Ordering
 	clock  clock.Clock
 }
 
 // NewService makes the service.
-func NewService(shops Shops, offers catalog.Offers, plans Plans, c clock.Clock) *Service {
-	return &Service{shops, offers, plans, c}
+func NewService(shops Shops, offers catalog.Offers, plans Plans, orders platform.Ordering, c clock.Clock) *Service {
+	return &Service{shops, offers, plans, orders, c}
 }
 
 // Quote prices a basket as things stand now, for anybody; it writes nothing and
@@ -53,7 +55,7 @@ func (s *Service) Quote(ctx context.Context, w Wish) (Quote, error) {
 	q := Quote{Shops: make([]ShopQuote, len(w.Shops))}
 	open := make(map[ident.ID][]fulfilment.Slot, len(w.Shops))
 	for i, part := range w.Shops {
-		p := pricing{at: i, wish: part, plan: plans[part.Shop], offers: offers, now: now}
+		p := pricing{at: i, wish: part, plan: plans[part.Shop], offers: offers, closed: s.orders.Refusal(), now: now}
 		if q.Shops[i], err = p.quote(shops[part.Shop]); err != nil {
 			return Quote{}, err
 		}

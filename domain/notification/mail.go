@@ -1,6 +1,7 @@
 package notification
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -63,7 +64,7 @@ func (m Mail) sent(now time.Time, keep bool) Mail {
 
 // failed notes a failed try, and when to try again if at all.
 func (m Mail) failed(now time.Time, cause error, refused bool) Mail {
-	m.LastError = strings.ToValidUTF8(cause.Error(), "?")
+	m.LastError = masked(strings.ToValidUTF8(cause.Error(), "?"))
 	if len(m.LastError) > maxError {
 		m.LastError = strings.ToValidUTF8(m.LastError[:maxError], "")
 	}
@@ -84,3 +85,13 @@ func (m Mail) MaskedTo() string {
 	first := []rune(name)[0]
 	return string(first) + "•••@" + host
 }
+
+// MaskedError is the mail server's last answer without the addresses in it,
+// which servers like to repeat.
+func (m Mail) MaskedError() string { return masked(m.LastError) }
+
+// addresses are what looks like an e-mail address; too many rather than too few.
+var addresses = regexp.MustCompile(`"[^"]*"@|([^\s<>"'(),;:@•])[^\s<>"'(),;:@]*@`)
+
+// masked hides all but the first letter before each @.
+func masked(text string) string { return addresses.ReplaceAllString(text, "$1•••@") }

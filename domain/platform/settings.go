@@ -25,7 +25,16 @@ type Settings struct {
 	GuestOrdersPerEmail   int
 	GuestOrdersPerPhone   int
 	GuestOrdersPerAddress int
+	// ShopsPerAccount is how many shops one person may own.
+	ShopsPerAccount int
 }
+
+// MinAcceptance and MaxAcceptance bound the opening minutes that a shop is
+// given to accept an order, here and in each shop.
+const (
+	MinAcceptance = 10
+	MaxAcceptance = 2880
+)
 
 // setting describes one threshold: the key it is kept and named by, its
 // default and its bounds.
@@ -36,12 +45,13 @@ type setting struct {
 }
 
 var catalogue = []setting{
-	{"acceptanceMinutes", 120, 5, 2880, func(s *Settings) *int { return &s.AcceptanceMinutes }},
-	{"reminderMinutes", 60, 1, 2880, func(s *Settings) *int { return &s.ReminderMinutes }},
+	{"acceptanceMinutes", 120, MinAcceptance, MaxAcceptance, func(s *Settings) *int { return &s.AcceptanceMinutes }},
+	{"reminderMinutes", 60, 1, MaxAcceptance, func(s *Settings) *int { return &s.ReminderMinutes }},
 	{"guestCodeMinutes", 15, 5, 120, func(s *Settings) *int { return &s.GuestCodeMinutes }},
 	{"guestOrdersPerEmail", 3, 1, 100, func(s *Settings) *int { return &s.GuestOrdersPerEmail }},
 	{"guestOrdersPerPhone", 3, 1, 100, func(s *Settings) *int { return &s.GuestOrdersPerPhone }},
 	{"guestOrdersPerAddress", 10, 1, 1000, func(s *Settings) *int { return &s.GuestOrdersPerAddress }},
+	{"shopsPerAccount", 10, 1, 1000, func(s *Settings) *int { return &s.ShopsPerAccount }},
 }
 
 // Defaults gives the settings of a platform that nobody has changed.
@@ -69,7 +79,8 @@ func (s Settings) values() map[string]int64 {
 	return out
 }
 
-// check refuses values outside their bounds, with a pointer to each.
+// check refuses values outside their bounds, with a pointer to each, and a
+// reminder that would come when it is too late to accept.
 func (s Settings) check() error {
 	var c fault.Check
 	for _, d := range catalogue {
@@ -77,6 +88,7 @@ func (s Settings) check() error {
 		c.If(v < d.smallest, "/"+d.key, fault.FieldTooSmall)
 		c.If(v > d.largest, "/"+d.key, fault.FieldTooLarge)
 	}
+	c.If(s.ReminderMinutes >= s.AcceptanceMinutes, "/reminderMinutes", fault.FieldTooLarge)
 	return c.Err()
 }
 

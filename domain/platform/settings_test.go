@@ -30,12 +30,23 @@ func TestSettingsAreReadOverTheirDefaults(t *testing.T) {
 
 func TestSettingsOutOfBoundsAreNamed(t *testing.T) {
 	s := Defaults()
-	s.AcceptanceMinutes, s.GuestOrdersPerEmail = 4, 101
+	s.AcceptanceMinutes, s.ReminderMinutes, s.GuestOrdersPerEmail = MinAcceptance-1, 5, 101
 	var f *fault.Error
 	if err := s.check(); !errors.As(err, &f) || len(f.Fields) != 2 {
 		t.Fatalf("got %v", err)
 	}
 	if f.Fields[0].Pointer != "/acceptanceMinutes" || f.Fields[0].Code != fault.FieldTooSmall {
 		t.Errorf("fields %+v", f.Fields)
+	}
+}
+
+func TestAReminderIsInTimeToAccept(t *testing.T) {
+	for reminder, good := range map[int]bool{1: true, 119: true, 120: false, 121: false} {
+		s := Defaults()
+		s.ReminderMinutes = reminder
+		var f *fault.Error
+		if err := s.check(); errors.As(err, &f) == good || !good && (f.Fields[0].Pointer != "/reminderMinutes" || f.Fields[0].Code != fault.FieldTooLarge) {
+			t.Errorf("a reminder after %d of 120 minutes: %v", reminder, err)
+		}
 	}
 }

@@ -23,7 +23,8 @@ type Declaration struct {
 // Declare writes the legal identity, whole; selling opens with it once it is
 // certified, and closes when it is declared without. Owners alone may. It
 // answers fault.ErrStale when somebody else was faster, fault.ErrInvalid with
-// each field that is wrong.
+// each field that is wrong, platform.ErrNoMailServer when certifying would open
+// selling on a server that takes no orders.
 func (s *Service) Declare(ctx context.Context, actor account.Actor, id ident.ID, d Declaration) (Shop, error) {
 	if err := s.access.Require(ctx, actor, id, Owner); err != nil {
 		return Shop{}, err
@@ -35,6 +36,9 @@ func (s *Service) Declare(ctx context.Context, actor account.Actor, id ident.ID,
 	sold, now := shop.Selling(), s.clock.Now()
 	if shop.Seller, err = d.seller(now); err != nil {
 		return Shop{}, err
+	}
+	if closed := s.orders.Refusal(); closed != nil && shop.Selling() && !sold {
+		return Shop{}, closed
 	}
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		if err := st.Sellers.SaveSeller(ctx, id, shop.Seller, d.Version); err != nil {

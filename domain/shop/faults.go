@@ -10,6 +10,9 @@ var (
 	ErrNotSelling = fault.Define(fault.Conflict, "shop.not_selling")
 	// ErrPaused says that the shop takes no orders for now.
 	ErrPaused = fault.Define(fault.Conflict, "shop.paused")
+	// ErrTooMany says that the person owns as many shops as the platform lets
+	// one person own.
+	ErrTooMany = fault.Define(fault.Conflict, "shop.too_many")
 	// ErrClosedToday says that today's hours cannot be confirmed, for there are
 	// none.
 	ErrClosedToday = fault.Define(fault.Conflict, "shop.closed_today")

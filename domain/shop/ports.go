@@ -69,6 +69,9 @@ type Staff interface {
 	// Add keeps a member who works in the shop from now on; fault.ErrDuplicate
 	// when the account works there already.
 	Add(ctx context.Context, m Member) error
+	// Owned counts the shops that an account owns; others who count the same
+	// wait until the transaction ends, so that it stays true.
+	Owned(ctx context.Context, account ident.ID) (int, error)
 	// List gives members and invitations, the highest role first.
 	List(ctx context.Context, shop ident.ID) ([]Member, error)
 	// SetRole changes a role; ErrLastOwner when the shop would have none left,

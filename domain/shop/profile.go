@@ -10,6 +10,7 @@ import (
 
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/geo"
+	"cabas/domain/platform"
 )
 
 // Profile is what a shop says of itself to everybody.
@@ -51,12 +52,16 @@ type Policy struct {
 	// WaiveConfirmation lets guests order without confirming their e-mail.
 	WaiveConfirmation bool
 	// AcceptWithin is the opening time the shop gives itself to accept an
-	// order, from ten minutes to two days, in whole minutes.
+	// order, from ten minutes to two days, in whole minutes (the bounds are the
+	// platform's).
 	AcceptWithin time.Duration
 }
 
-// minAcceptWithin is the shortest acceptance deadline a shop may have.
-const minAcceptWithin = 10 * time.Minute
+// The bounds of a shop's acceptance deadline.
+const (
+	minAcceptWithin = platform.MinAcceptance * time.Minute
+	maxAcceptWithin = platform.MaxAcceptance * time.Minute
+)
 
 // DefaultColour is the awning of a shop that chose none.
 const DefaultColour = "#1f6b4a"
@@ -134,7 +139,7 @@ func (k Contact) check(c *fault.Check) {
 func (p Policy) check(c *fault.Check) {
 	const pointer = "/settings/acceptanceMinutes"
 	c.If(p.AcceptWithin < minAcceptWithin, pointer, fault.FieldTooSmall)
-	c.If(p.AcceptWithin > 48*time.Hour, pointer, fault.FieldTooLarge)
+	c.If(p.AcceptWithin > maxAcceptWithin, pointer, fault.FieldTooLarge)
 	c.If(p.AcceptWithin%time.Minute != 0, pointer, fault.FieldMalformed)
 }
 

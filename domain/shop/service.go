@@ -13,6 +13,7 @@ import (
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/repeat"
 	"cabas/domain/kernel/work"
+	"cabas/domain/platform"
 	"cabas/domain/town"
 )
 
@@ -24,12 +25,13 @@ type Service struct {
 	people account.People
 	towns  Towns
 	limits Settings
+	orders platform.Ordering
 	clock  clock.Clock
 }
 
 // NewService makes the service.
-func NewService(shops Shops, unit work.Unit[Stores], access Access, people account.People, towns Towns, limits Settings, c clock.Clock) *Service {
-	return &Service{shops, unit, access, people, towns, limits, c}
+func NewService(shops Shops, unit work.Unit[Stores], access Access, people account.People, towns Towns, limits Settings, orders platform.Ordering, c clock.Clock) *Service {
+	return &Service{shops, unit, access, people, towns, limits, orders, c}
 }
 
 // slugAttempts bounds how often a slug taken meanwhile is chosen again.
@@ -38,7 +40,8 @@ const slugAttempts = 4
 // Open opens a shop at once; whoever opens it becomes its owner. The town may
 // be given by INSEE code or slug; the contact's e-mail is the owner's when none
 // is given. An attempt that was made before answers the shop it led to. It
-// answers fault.ErrInvalid with each field that is wrong.
+// answers fault.ErrInvalid with each field that is wrong, ErrTooMany when they
+// own as many shops as they may.
 func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile, attempt repeat.Key) (Shop, error) {
 	if err := actor.RequireSignedIn(); err != nil {
 		return Shop{}, err
@@ -66,15 +69,16 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile, atte
 		return Shop{}, err
 	}
 	for n := 1; ; n++ {
-		err = s.add(ctx, &shop, actor.Account, attempt)
+		err = s.add(ctx, &shop, actor.Account, limits.ShopsPerAccount, attempt)
 		if !errors.Is(err, fault.ErrDuplicate) || n == slugAttempts {
 			return shop, err
 		}
 	}
 }
 
-// add keeps the shop under the first slug that is free, with its owner.
-func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID, attempt repeat.Key) error {
+// add keeps the shop under the first slug that is free, with its owner, who may
+// own so many.
+func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID, most int, attempt repeat.Key) error {
 	return s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		earlier, err := st.Repeats.Claim(ctx, attempt, shop.ID, shop.OpenedAt)
 		switch {
@@ -83,6 +87,12 @@ func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID, attempt r
 		case earlier != "":
 			*shop, err = st.Shops.ByRef(ctx, earlier.String())
 			return err
+		}
+		switch owned, err := st.Staff.Owned(ctx, owner); {
+		case err != nil:
+			return err
+		case owned >= most:
+			return ErrTooMany
 		}
 		choice := slugChoice(*shop)
 		taken, err := st.Shops.Taken(ctx, choice)

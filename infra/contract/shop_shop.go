@@ -220,6 +220,19 @@ func Staff(t *testing.T, open func(t *testing.T) (ShopStore, StaffStore)) {
 		role(t, shops, owner.Shop, "acc_2", shop.Stranger)
 		refused(t, staff.Remove(t.Context(), owner.Shop, m.ID), fault.ErrNotFound)
 	})
+	t.Run("those who own a shop are counted, not those who work in it", func(t *testing.T) {
+		shops, staff, owner := begin(t)
+		other := someShop("autre")
+		must(t, shops.Add(t.Context(), other))
+		must(t, staff.Add(t.Context(), shop.Member{ID: ident.New("mem"), Shop: other.ID, Role: shop.Manager, Account: owner.Account, JoinedAt: noon}))
+		for account, want := range map[ident.ID]int{owner.Account: 1, "acc_2": 0} {
+			got, err := staff.Owned(t.Context(), account)
+			must(t, err)
+			if got != want {
+				t.Errorf("%s owns %d shops, want %d", account, got, want)
+			}
+		}
+	})
 	t.Run("the last owner stays", func(t *testing.T) {
 		_, staff, owner := begin(t)
 		invited := shop.Member{ID: ident.New("mem"), Shop: owner.Shop, Role: shop.Owner, Email: "a@example.org", InvitedAt: noon, ExpiresAt: noon.Add(time.Hour)}

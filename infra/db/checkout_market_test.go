@@ -45,7 +45,7 @@ func newMarket(t testing.TB, d *db.DB) *market {
 	m := &market{t: t, db: d, clock: clock.NewManual(saturday), settings: &settings{platform.Defaults()}, post: &letters{}, seal: "key"}
 	h := d.Handle()
 	orders := db.NewOrders(h)
-	m.quotes = basket.NewService(db.NewShops(h), db.NewProducts(h), fulfilment.NewPlanner(db.NewWays(h), db.NewSlots(h)), m.clock)
+	m.quotes = basket.NewService(db.NewShops(h), db.NewProducts(h), fulfilment.NewPlanner(db.NewWays(h), db.NewSlots(h)), true, m.clock)
 	m.service = checkout.NewService(checkout.Ports{
 		Quotes: m.quotes, Checkouts: db.NewCheckouts(h), Codes: db.NewCheckouts(h), Orders: orders, Pauses: db.NewGuests(h),
 		People: people{}, Settings: m.settings, Seal: m.seal, Secrets: order.NewSecrets([]byte(strings.Repeat("k", 32))), Clock: m.clock,

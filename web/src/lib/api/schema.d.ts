@@ -2732,7 +2732,7 @@ export interface components {
         Settings: {
             /** @description Opening minutes a shop has to accept, unless it says otherwise */
             acceptanceMinutes: number;
-            /** @description Opening minutes after which a shop is reminded */
+            /** @description Opening minutes after which a shop is reminded; fewer than it has to accept */
             reminderMinutes: number;
             /** @description How long goods are held while a guest's code is awaited */
             guestCodeMinutes: number;
@@ -2741,6 +2741,8 @@ export interface components {
             guestOrdersPerPhone: number;
             /** @description Per network address */
             guestOrdersPerAddress: number;
+            /** @description Shops that one person may own */
+            shopsPerAccount: number;
         };
         /** @description A made-up person of the demonstration. */
         DemoSignIn: {
@@ -3981,6 +3983,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            409: components["responses"]["Conflict"];
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
@@ -4319,6 +4322,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             /** @description What was sent breaks a rule. */
             422: {
@@ -7104,7 +7108,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -7818,7 +7822,7 @@ export interface operations {
                      *         {
                      *           "pointer": "/acceptanceMinutes",
                      *           "code": "too_small",
-                     *           "detail": "Au moins 5 minutes."
+                     *           "detail": "Au moins 10 minutes."
                      *         }
                      *       ]
                      *     }
