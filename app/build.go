@@ -60,6 +60,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Checkouts:      checkouts,
 		Orders:         handler.Orders{Service: r.orders.service, Sheet: r.orders.sheet},
 		ShopOrders:     handler.ShopOrders{Desk: r.orders.desk, Sheet: r.orders.sheet},
+		Rehearsals:     handler.Rehearsals{Service: r.orders.rehearsals},
 		Live:           handler.Live{Service: watching},
 		Products:       handler.Products{Service: r.goods.products, Photos: r.photos.service},
 		Stock:          handler.Stock{Service: r.goods.stock},

@@ -115,6 +115,8 @@ func (s *scene) object(parameter string, op operation, as role, r *request) stri
 		r.order = s.orderFor(op, as)
 		r.secret = s.secrets().Guest(r.order)
 		return r.order.ID.String()
+	case "rehearsalId":
+		return s.rehearsal().String()
 	case "memberId":
 		return s.member(s.h, s.account(nil).ID, shop.Preparer).String()
 	case "sessionId":

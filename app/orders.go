@@ -8,6 +8,7 @@ import (
 	"cabas/api/handler"
 	"cabas/domain/kernel/clock"
 	"cabas/domain/order"
+	"cabas/domain/rehearsal"
 	"cabas/domain/shop"
 	"cabas/infra/db"
 	"cabas/infra/qr"
@@ -25,6 +26,8 @@ type orders struct {
 	keeper  *order.Keeper
 	sheet   handler.OrderSheet
 	clock   clock.Clock
+	// rehearsals are practice, beside the life of orders.
+	rehearsals *rehearsal.Service
 }
 
 // newOrders wires the life of orders on a database, or on one transaction of
@@ -34,11 +37,12 @@ func newOrders(h db.Handle, now clock.Clock, secret token.Secret) orders {
 	access := shop.NewAccess(shops)
 	unit := db.NewUnitOn(h, db.OrderStores)
 	return orders{
-		service: order.NewService(kept, shops, access, unit, secrets, now),
-		desk:    order.NewDesk(kept, kept, access, unit, secrets, now),
-		keeper:  order.NewKeeper(kept, unit),
-		sheet:   handler.OrderSheet{Secrets: secrets, QR: qr.Image},
-		clock:   now,
+		service:    order.NewService(kept, shops, access, unit, secrets, now),
+		desk:       order.NewDesk(kept, kept, access, unit, secrets, now),
+		keeper:     order.NewKeeper(kept, unit),
+		sheet:      handler.OrderSheet{Secrets: secrets, QR: qr.Image},
+		clock:      now,
+		rehearsals: rehearsal.NewService(db.NewRehearsals(h), db.NewProducts(h), shops, access, now),
 	}
 }
 

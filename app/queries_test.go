@@ -47,6 +47,7 @@ var budgets = map[string]int{
 	"pauseShop": 12, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
 	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 2,
 	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 7,
+	"listRehearsals": 6, "startRehearsal": 9, "stepRehearsal": 7, "removeRehearsal": 6,
 	"signOut": 2, "signOutEverywhere": 2, "updateMe": 6, "updateProduct": 12, "updateShop": 9, "updateStaff": 7,
 }
 

@@ -64,7 +64,11 @@ var recipes = map[string]func(s *scene, as role, r *request){
 	},
 	"putSettings":  func(_ *scene, _ role, r *request) { r.set(perAddress, 1000) },
 	"collectOrder": func(s *scene, _ role, r *request) { r.set("code", s.secrets().Pickup(r.order)) },
-	"quote":        func(s *scene, _ role, r *request) { r.body = object{"shops": s.wishes()} },
+	"startRehearsal": func(s *scene, _ role, _ *request) {
+		s.product(s.h, 1)
+		s.clearRehearsals()
+	},
+	"quote": func(s *scene, _ role, r *request) { r.body = object{"shops": s.wishes()} },
 	"placeCheckout": func(s *scene, as role, r *request) {
 		r.body, _ = s.basket()
 		r.header.Set("Idempotency-Key", ident.New("key").String())

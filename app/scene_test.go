@@ -17,6 +17,7 @@ import (
 	"cabas/domain/notification"
 	"cabas/domain/order"
 	"cabas/domain/platform"
+	"cabas/domain/rehearsal"
 	"cabas/domain/shop"
 	"cabas/infra/contract"
 	"cabas/infra/db"
@@ -199,6 +200,27 @@ func (s *scene) order(h db.Handle, lines int, change func(*order.Draft), steps .
 	s.did(db.NewSlots(h).Take(s.ctx(), s.shop, o.Way, o.Slot.Start, o.Slot.End, 10_000))
 	s.did(db.NewOrders(h).Insert(s.ctx(), []order.Order{o}))
 	return o
+}
+
+// clearRehearsals leaves the shop without practice orders.
+func (s *scene) clearRehearsals() {
+	s.t.Helper()
+	kept := db.NewRehearsals(s.h)
+	found, err := kept.Of(s.ctx(), s.shop, time.Time{})
+	s.did(err)
+	for _, r := range found {
+		s.did(kept.Remove(s.ctx(), s.shop, r.ID))
+	}
+}
+
+// rehearsal places a practice order at the shop, which has no other.
+func (s *scene) rehearsal() ident.ID {
+	s.t.Helper()
+	s.clearRehearsals()
+	r, err := rehearsal.New(s.shop, []catalog.Product{s.product(s.h, 1)}, s.clock.Now())
+	s.did(err)
+	s.did(db.NewRehearsals(s.h).Add(s.ctx(), r, time.Time{}))
+	return r.ID
 }
 
 // mail keeps a letter that could not be sent.

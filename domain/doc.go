@@ -14,6 +14,7 @@
 //	 7  basket         what a basket costs
 //	 8  order          the life of one shop's order
 //	 9  checkout       placing one basket over several shops
+//	 9  rehearsal      practice orders, apart from real ones
 //	11  notification   telling people
 //	11  live           the live board
 //	11  doctor         whether the books agree

@@ -544,6 +544,27 @@ func (e PriceChangeRoundCents) Valid() bool {
 	}
 }
 
+// Defines values for RehearsalAction.
+const (
+	RehearsalActionAccept  RehearsalAction = "accept"
+	RehearsalActionCollect RehearsalAction = "collect"
+	RehearsalActionReady   RehearsalAction = "ready"
+)
+
+// Valid indicates whether the value is a known member of the RehearsalAction enum.
+func (e RehearsalAction) Valid() bool {
+	switch e {
+	case RehearsalActionAccept:
+		return true
+	case RehearsalActionCollect:
+		return true
+	case RehearsalActionReady:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SellingBlocker.
 const (
 	SellingBlockerLegalAddressMissing      SellingBlocker = "legal_address_missing"
@@ -1961,6 +1982,55 @@ type Refusal struct {
 	Restock *bool `json:"restock,omitempty"`
 }
 
+// Rehearsal A practice order. It is no order, and known to the shop's staff alone.
+type Rehearsal struct {
+	// Actions What may be done now
+	Actions []RehearsalAction `json:"actions"`
+
+	// Code What the made-up customer says at the counter
+	Code     string          `json:"code"`
+	ID       string          `json:"id"`
+	Lines    []RehearsalLine `json:"lines"`
+	PlacedAt time.Time       `json:"placedAt"`
+
+	// Slot A time that can be booked.
+	Slot Slot `json:"slot"`
+
+	// State Where an order stands. `awaiting_confirmation`: a guest's code is not yet confirmed and the shop does not see the order.
+	State      OrderState `json:"state"`
+	TotalCents int64      `json:"totalCents"`
+}
+
+// RehearsalAction What staff may do to a practice order.
+type RehearsalAction string
+
+// RehearsalLine One variant of the shop, as it is called and costs now.
+type RehearsalLine struct {
+	LineTotalCents int64  `json:"lineTotalCents"`
+	Name           string `json:"name"`
+
+	// Quantity So many of a unit; a kilogram is 1000 grams.
+	Quantity    Quantity `json:"quantity"`
+	VariantName *string  `json:"variantName,omitempty"`
+}
+
+// RehearsalPage One page of practice orders, the oldest first.
+type RehearsalPage struct {
+	Items []Rehearsal `json:"items"`
+
+	// Next Pass it as `after` for the next page; null on the last one
+	Next *string `json:"next"`
+}
+
+// RehearsalStep What is done to a practice order.
+type RehearsalStep struct {
+	// Action What staff may do to a practice order.
+	Action RehearsalAction `json:"action"`
+
+	// Code With `collect`
+	Code *string `json:"code,omitempty"`
+}
+
 // ScheduleConflict An order whose booked time the shop no longer covers. Nothing is cancelled silently: the shop keeps its word, or cancels with a reason.
 type ScheduleConflict struct {
 	Number  string `json:"number"`
@@ -2651,6 +2721,9 @@ type PhotoID = string
 // ProductID defines model for ProductId.
 type ProductID = string
 
+// RehearsalID defines model for RehearsalId.
+type RehearsalID = string
+
 // RequiredIdempotencyKey defines model for RequiredIdempotencyKey.
 type RequiredIdempotencyKey = string
 
@@ -2894,6 +2967,15 @@ type CreateProductParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListRehearsalsParams defines parameters for ListRehearsals.
+type ListRehearsalsParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // PutSellerParams defines parameters for PutSeller.
 type PutSellerParams struct {
 	// IfMatch The `version` being changed, in quotes; without it the answer is 428
@@ -3070,6 +3152,9 @@ type ChangeProductsJSONRequestBody = ProductsChange
 
 // CreateProductJSONRequestBody defines body for CreateProduct for application/json ContentType.
 type CreateProductJSONRequestBody = NewProduct
+
+// StepRehearsalJSONRequestBody defines body for StepRehearsal for application/json ContentType.
+type StepRehearsalJSONRequestBody = RehearsalStep
 
 // PutSellerJSONRequestBody defines body for PutSeller for application/json ContentType.
 type PutSellerJSONRequestBody = SellerChange
@@ -3271,6 +3356,18 @@ type ServerInterface interface {
 	// CreateProduct List a product
 	// (POST /shops/{shopId}/products)
 	CreateProduct(ctx echo.Context, shopID ShopKey, params CreateProductParams) error
+	// ListRehearsals List the practice orders of a shop
+	// (GET /shops/{shopId}/rehearsals)
+	ListRehearsals(ctx echo.Context, shopID ShopKey, params ListRehearsalsParams) error
+	// StartRehearsal Place a practice order
+	// (POST /shops/{shopId}/rehearsals)
+	StartRehearsal(ctx echo.Context, shopID ShopKey) error
+	// RemoveRehearsal Remove a practice order
+	// (DELETE /shops/{shopId}/rehearsals/{rehearsalId})
+	RemoveRehearsal(ctx echo.Context, shopID ShopKey, rehearsalID RehearsalID) error
+	// StepRehearsal Accept, prepare or hand over a practice order
+	// (POST /shops/{shopId}/rehearsals/{rehearsalId}/steps)
+	StepRehearsal(ctx echo.Context, shopID ShopKey, rehearsalID RehearsalID) error
 	// ResumeShop End the pause
 	// (POST /shops/{shopId}/resume)
 	ResumeShop(ctx echo.Context, shopID ShopKey) error
@@ -4703,6 +4800,102 @@ func (w *ServerInterfaceWrapper) CreateProduct(ctx echo.Context) error {
 	return err
 }
 
+// ListRehearsals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRehearsals(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRehearsalsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRehearsals(ctx, shopID, params)
+	return err
+}
+
+// StartRehearsal converts echo context to params.
+func (w *ServerInterfaceWrapper) StartRehearsal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StartRehearsal(ctx, shopID)
+	return err
+}
+
+// RemoveRehearsal converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveRehearsal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "rehearsalId" -------------
+	var rehearsalID RehearsalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rehearsalId", ctx.Param("rehearsalId"), &rehearsalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rehearsalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveRehearsal(ctx, shopID, rehearsalID)
+	return err
+}
+
+// StepRehearsal converts echo context to params.
+func (w *ServerInterfaceWrapper) StepRehearsal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "shopId" -------------
+	var shopID ShopKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", ctx.Param("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shopId: %s", err))
+	}
+
+	// ------------- Path parameter "rehearsalId" -------------
+	var rehearsalID RehearsalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rehearsalId", ctx.Param("rehearsalId"), &rehearsalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rehearsalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StepRehearsal(ctx, shopID, rehearsalID)
+	return err
+}
+
 // ResumeShop converts echo context to params.
 func (w *ServerInterfaceWrapper) ResumeShop(ctx echo.Context) error {
 	var err error
@@ -5379,6 +5572,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/shops/:shopId/product-changes", wrapper.ChangeProducts, options.OperationMiddlewares["changeProducts"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/products", wrapper.ListProducts, options.OperationMiddlewares["listProducts"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/products", wrapper.CreateProduct, options.OperationMiddlewares["createProduct"]...)
+	router.GET(options.BaseURL+"/shops/:shopId/rehearsals", wrapper.ListRehearsals, options.OperationMiddlewares["listRehearsals"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/rehearsals", wrapper.StartRehearsal, options.OperationMiddlewares["startRehearsal"]...)
+	router.DELETE(options.BaseURL+"/shops/:shopId/rehearsals/:rehearsalId", wrapper.RemoveRehearsal, options.OperationMiddlewares["removeRehearsal"]...)
+	router.POST(options.BaseURL+"/shops/:shopId/rehearsals/:rehearsalId/steps", wrapper.StepRehearsal, options.OperationMiddlewares["stepRehearsal"]...)
 	router.POST(options.BaseURL+"/shops/:shopId/resume", wrapper.ResumeShop, options.OperationMiddlewares["resumeShop"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/seller", wrapper.GetSeller, options.OperationMiddlewares["getSeller"]...)
 	router.PUT(options.BaseURL+"/shops/:shopId/seller", wrapper.PutSeller, options.OperationMiddlewares["putSeller"]...)
@@ -6906,6 +7103,100 @@ func (response CreateProduct201JSONResponse) VisitCreateProductResponse(w http.R
 	return err
 }
 
+type ListRehearsalsRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+	Params ListRehearsalsParams
+}
+
+type ListRehearsalsResponseObject interface {
+	VisitListRehearsalsResponse(w http.ResponseWriter) error
+}
+
+type ListRehearsals200JSONResponse RehearsalPage
+
+func (response ListRehearsals200JSONResponse) VisitListRehearsalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartRehearsalRequestObject struct {
+	ShopID ShopKey `json:"shopId"`
+}
+
+type StartRehearsalResponseObject interface {
+	VisitStartRehearsalResponse(w http.ResponseWriter) error
+}
+
+type StartRehearsal201ResponseHeaders struct {
+	Location string
+}
+
+type StartRehearsal201JSONResponse struct {
+	Body    Rehearsal
+	Headers StartRehearsal201ResponseHeaders
+}
+
+func (response StartRehearsal201JSONResponse) VisitStartRehearsalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveRehearsalRequestObject struct {
+	ShopID      ShopKey     `json:"shopId"`
+	RehearsalID RehearsalID `json:"rehearsalId"`
+}
+
+type RemoveRehearsalResponseObject interface {
+	VisitRemoveRehearsalResponse(w http.ResponseWriter) error
+}
+
+type RemoveRehearsal204Response struct {
+}
+
+func (response RemoveRehearsal204Response) VisitRemoveRehearsalResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type StepRehearsalRequestObject struct {
+	ShopID      ShopKey     `json:"shopId"`
+	RehearsalID RehearsalID `json:"rehearsalId"`
+	Body        *StepRehearsalJSONRequestBody
+}
+
+type StepRehearsalResponseObject interface {
+	VisitStepRehearsalResponse(w http.ResponseWriter) error
+}
+
+type StepRehearsal200JSONResponse Rehearsal
+
+func (response StepRehearsal200JSONResponse) VisitStepRehearsalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ResumeShopRequestObject struct {
 	ShopID ShopKey `json:"shopId"`
 }
@@ -7579,6 +7870,18 @@ type StrictServerInterface interface {
 	// CreateProduct List a product
 	// (POST /shops/{shopId}/products)
 	CreateProduct(ctx context.Context, request CreateProductRequestObject) (CreateProductResponseObject, error)
+	// ListRehearsals List the practice orders of a shop
+	// (GET /shops/{shopId}/rehearsals)
+	ListRehearsals(ctx context.Context, request ListRehearsalsRequestObject) (ListRehearsalsResponseObject, error)
+	// StartRehearsal Place a practice order
+	// (POST /shops/{shopId}/rehearsals)
+	StartRehearsal(ctx context.Context, request StartRehearsalRequestObject) (StartRehearsalResponseObject, error)
+	// RemoveRehearsal Remove a practice order
+	// (DELETE /shops/{shopId}/rehearsals/{rehearsalId})
+	RemoveRehearsal(ctx context.Context, request RemoveRehearsalRequestObject) (RemoveRehearsalResponseObject, error)
+	// StepRehearsal Accept, prepare or hand over a practice order
+	// (POST /shops/{shopId}/rehearsals/{rehearsalId}/steps)
+	StepRehearsal(ctx context.Context, request StepRehearsalRequestObject) (StepRehearsalResponseObject, error)
 	// ResumeShop End the pause
 	// (POST /shops/{shopId}/resume)
 	ResumeShop(ctx context.Context, request ResumeShopRequestObject) (ResumeShopResponseObject, error)
@@ -9631,6 +9934,132 @@ func (sh *strictHandler) CreateProduct(ctx echo.Context, shopID ShopKey, params 
 		return err
 	} else if validResponse, ok := response.(CreateProductResponseObject); ok {
 		return validResponse.VisitCreateProductResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRehearsals operation middleware
+func (sh *strictHandler) ListRehearsals(ctx echo.Context, shopID ShopKey, params ListRehearsalsParams) error {
+	var request ListRehearsalsRequestObject
+
+	request.ShopID = shopID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRehearsals(ctx.Request().Context(), request.(ListRehearsalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRehearsals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRehearsalsResponseObject); ok {
+		return validResponse.VisitListRehearsalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StartRehearsal operation middleware
+func (sh *strictHandler) StartRehearsal(ctx echo.Context, shopID ShopKey) error {
+	var request StartRehearsalRequestObject
+
+	request.ShopID = shopID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartRehearsal(ctx.Request().Context(), request.(StartRehearsalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartRehearsal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StartRehearsalResponseObject); ok {
+		return validResponse.VisitStartRehearsalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveRehearsal operation middleware
+func (sh *strictHandler) RemoveRehearsal(ctx echo.Context, shopID ShopKey, rehearsalID RehearsalID) error {
+	var request RemoveRehearsalRequestObject
+
+	request.ShopID = shopID
+	request.RehearsalID = rehearsalID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveRehearsal(ctx.Request().Context(), request.(RemoveRehearsalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveRehearsal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveRehearsalResponseObject); ok {
+		return validResponse.VisitRemoveRehearsalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StepRehearsal operation middleware
+func (sh *strictHandler) StepRehearsal(ctx echo.Context, shopID ShopKey, rehearsalID RehearsalID) error {
+	var request StepRehearsalRequestObject
+
+	request.ShopID = shopID
+	request.RehearsalID = rehearsalID
+
+	var body StepRehearsalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StepRehearsal(ctx.Request().Context(), request.(StepRehearsalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StepRehearsal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StepRehearsalResponseObject); ok {
+		return validResponse.VisitStepRehearsalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

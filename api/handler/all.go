@@ -16,6 +16,7 @@ type All struct {
 	Photos
 	Orders
 	ShopOrders
+	Rehearsals
 	Live
 	Accounts
 	Sessions

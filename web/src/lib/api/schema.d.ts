@@ -904,6 +904,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shops/{shopId}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the practice orders of a shop
+         * @description The oldest first. They go by themselves after a day.
+         */
+        get: operations["listRehearsals"];
+        put?: never;
+        /**
+         * Place a practice order
+         * @description Of the first goods the shop shows, for a made-up customer, whose code is in the answer. It is no order: it takes no stock, no place in a slot and no number, nobody is written to, no list and no figure knows of it, and only the shop's staff see it. A shop holds at most three at once.
+         */
+        post: operations["startRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shopId}/rehearsals/{rehearsalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a practice order
+         * @description Wherever it stands.
+         */
+        delete: operations["removeRehearsal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shops/{shopId}/rehearsals/{rehearsalId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept, prepare or hand over a practice order
+         * @description By the rules of real orders; `collect` takes the code of the made-up customer.
+         */
+        post: operations["stepRehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/accept": {
         parameters: {
             query?: never;
@@ -2563,6 +2627,46 @@ export interface components {
             reason?: string;
             actions: components["schemas"]["OrderAction"][];
         };
+        /** @description One variant of the shop, as it is called and costs now. */
+        RehearsalLine: {
+            name: string;
+            variantName?: string;
+            quantity: components["schemas"]["Quantity"];
+            /** Format: int64 */
+            lineTotalCents: number;
+        };
+        /**
+         * @description What staff may do to a practice order.
+         * @enum {string}
+         */
+        RehearsalAction: "accept" | "ready" | "collect";
+        /** @description What is done to a practice order. */
+        RehearsalStep: {
+            action: components["schemas"]["RehearsalAction"];
+            /** @description With `collect` */
+            code?: string;
+        };
+        /** @description A practice order. It is no order, and known to the shop's staff alone. */
+        Rehearsal: {
+            id: string;
+            state: components["schemas"]["OrderState"];
+            slot: components["schemas"]["Slot"];
+            lines: components["schemas"]["RehearsalLine"][];
+            /** Format: int64 */
+            totalCents: number;
+            /** @description What the made-up customer says at the counter */
+            code: string;
+            /** @description What may be done now */
+            actions: components["schemas"]["RehearsalAction"][];
+            /** Format: date-time */
+            placedAt: string;
+        };
+        /** @description One page of practice orders, the oldest first. */
+        RehearsalPage: {
+            items: components["schemas"]["Rehearsal"][];
+            /** @description Pass it as `after` for the next page; null on the last one */
+            next: string | null;
+        };
         /**
          * @description How the order is paid.
          * @enum {string}
@@ -3039,6 +3143,11 @@ export interface components {
          * @example mem_01kb3m7q2vex5vsknk084sn001
          */
         MemberId: string;
+        /**
+         * @description Identifier of the practice order
+         * @example reh_01kb3m7q2vex5vsknk084sn001
+         */
+        RehearsalId: string;
         /**
          * @description Identifier of the session
          * @example ses_01kb3m7q2vex5vsknk084sn001
@@ -6811,6 +6920,183 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRehearsals: {
+        parameters: {
+            query?: {
+                /** @description At most so many items */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The practice orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Placed. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/rehearsal.enough",
+                     *       "title": "Vous avez déjà trois commandes d'essai.",
+                     *       "status": 409,
+                     *       "detail": "Remettez-les ou retirez-en une, puis recommencez.",
+                     *       "code": "rehearsal.enough",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+                /**
+                 * @description Identifier of the practice order
+                 * @example reh_01kb3m7q2vex5vsknk084sn001
+                 */
+                rehearsalId: components["parameters"]["RehearsalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stepRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier or slug
+                 * @example boulangerie-martin
+                 */
+                shopId: components["parameters"]["ShopKey"];
+                /**
+                 * @description Identifier of the practice order
+                 * @example reh_01kb3m7q2vex5vsknk084sn001
+                 */
+                rehearsalId: components["parameters"]["RehearsalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "accept"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalStep"];
+            };
+        };
+        responses: {
+            /** @description The practice order as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
