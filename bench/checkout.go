@@ -28,6 +28,10 @@ func (m *market) wishes(lines ...int) []object {
 // quote compares pricing a basket of six lines in two shops with the bare SQL
 // that such a quote reads, batched.
 func (m *market) quote(bare *bareSQL) error {
+	const name = "quote of 6 lines in 2 shops"
+	if !wanted(name) {
+		return nil
+	}
 	body, err := json.Marshal(object{"shops": m.wishes(3, 3)})
 	if err != nil {
 		return err
@@ -41,13 +45,17 @@ func (m *market) quote(bare *bareSQL) error {
 	if err != nil {
 		return fmt.Errorf("quote: %w", err)
 	}
-	figure{"quote of 6 lines in 2 shops", m.b.engine, ours, limit, ours / limit, "quotes/s", 0.5}.print()
+	figure{name, m.b.engine, ours, limit, ours / limit, "quotes/s", 0.5}.print()
 	return nil
 }
 
 // checkout compares placing three lines, at 16 connections, with the bare SQL
 // of the same transaction, batched.
 func (m *market) checkout(bare *bareSQL) error {
+	const name = "checkout of 3 lines at 16 connections"
+	if !wanted(name) {
+		return nil
+	}
 	wishes := m.wishes(3)
 	var quote struct {
 		QuoteHash string
@@ -77,7 +85,7 @@ func (m *market) checkout(bare *bareSQL) error {
 	if err != nil {
 		return fmt.Errorf("checkout: %w", err)
 	}
-	figure{"checkout of 3 lines at 16 connections", m.b.engine, ours, limit, ours / limit, "checkouts/s", 0.5}.print()
+	figure{name, m.b.engine, ours, limit, ours / limit, "checkouts/s", 0.5}.print()
 	return nil
 }
 
