@@ -63,6 +63,10 @@ func TestAShopOpensAndIsIdentified(t *testing.T) {
 		}
 		martin.post("/shops", object{"name": "Autre", "trade": "baker", "town": "91200"}).refused(422, "input.invalid")
 		martin.post("/shops", object{"name": "Autre", "trade": "bakery", "town": "00000"}).refused(422, "input.invalid")
+		elsewhere := object{"line1": "1 place Bellecour", "postcode": "69002", "city": "Lyon"}
+		if a := martin.post("/shops", object{"name": "Autre", "trade": "bakery", "town": "91200", "address": elsewhere}).refused(422, "input.invalid"); a.text("errors", 0, "pointer") != "/address/postcode" {
+			t.Errorf("an address in another place: %s", a.body)
+		}
 
 		seen := w.nobody().get("/shops/boulangerie-martin").must(200)
 		if seen.at("settings") != nil || seen.at("sellingBlockers") != nil || seen.at("seller") != nil {

@@ -1849,7 +1849,7 @@ type ProposedSlot struct {
 	Start  time.Time `json:"start"`
 }
 
-// ProposedTogether One time at which every shop can be visited.
+// ProposedTogether One walk by all shops, whose slots begin within two hours of the first.
 type ProposedTogether struct {
 	End   time.Time      `json:"end"`
 	Slots []ProposedSlot `json:"slots"`
@@ -1869,7 +1869,7 @@ type Quote struct {
 	// Placeable No shop has a problem
 	Placeable bool `json:"placeable"`
 
-	// ProposedTogether One time at which every shop can be visited.
+	// ProposedTogether One walk by all shops, whose slots begin within two hours of the first.
 	ProposedTogether *ProposedTogether `json:"proposedTogether,omitempty"`
 
 	// QuoteHash Over all that the customer agrees to: lines, prices, VAT, fees, sellers, terms; not over slots

@@ -19,6 +19,6 @@ var _ = say(map[string]Words{
 
 var _ = sayField(map[string]Words{
 	"not_a_siret": {Fr: "Ces chiffres ne sont pas ceux d'un SIRET.", En: "These digits are not those of a SIRET."},
-	"contradicts": {Fr: "Incompatible avec un autre champ rempli.", En: "Excludes another field that is filled."},
+	"contradicts": {Fr: "Ne va pas avec un autre champ rempli.", En: "Does not go with another field that is filled."},
 	"past":        {Fr: "Ce jour est passé.", En: "This day is over."},
 })

@@ -112,6 +112,14 @@ func (p Profile) check(c *fault.Check) {
 	p.Contact.check(c)
 }
 
+// postcode is that of the address, or empty.
+func (p Profile) postcode() string {
+	if p.Address == nil {
+		return ""
+	}
+	return p.Address.Postcode
+}
+
 func (a Address) tidied() *Address {
 	for _, text := range []*string{&a.Line1, &a.Line2, &a.Postcode, &a.City} {
 		*text = strings.TrimSpace(*text)

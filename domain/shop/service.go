@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"cabas/domain/account"
@@ -57,7 +58,7 @@ func (s *Service) Open(ctx context.Context, actor account.Actor, p Profile, atte
 	if p.Contact.Language == "" {
 		p.Contact.Language = string(owner.Language)
 	}
-	if p.Town, err = s.settle(ctx, p.Town.INSEE); err != nil {
+	if err := s.settle(ctx, &p); err != nil {
 		return Shop{}, err
 	}
 	limits, err := s.limits.Settings(ctx)
@@ -111,13 +112,18 @@ func (s *Service) add(ctx context.Context, shop *Shop, owner ident.ID, most int,
 	})
 }
 
-// settle looks a town up; an unknown one is a wrong field.
-func (s *Service) settle(ctx context.Context, ref string) (Town, error) {
-	t, err := s.towns.ByRef(ctx, ref)
+// settle looks the profile's town up; an unknown one is a wrong field, and so is
+// the postcode of another place.
+func (s *Service) settle(ctx context.Context, p *Profile) error {
+	t, err := s.towns.ByRef(ctx, p.Town.INSEE)
 	if errors.Is(err, town.ErrNotFound) {
-		return Town{}, fault.ErrInvalid.At("/town", fault.FieldUnknown)
+		return fault.ErrInvalid.At("/town", fault.FieldUnknown)
 	}
-	return Town{INSEE: t.INSEE, Name: t.Name, Slug: t.Slug}, err
+	if code := strings.TrimSpace(p.postcode()); postcodeForm.MatchString(code) && !t.Near(code) {
+		return fault.ErrInvalid.At("/address/postcode", FieldContradicts)
+	}
+	p.Town = Town{INSEE: t.INSEE, Name: t.Name, Slug: t.Slug}
+	return err
 }
 
 // Get shows the shop with that identifier or slug to anybody, and tells which
@@ -160,10 +166,13 @@ func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, ve
 		return Shop{}, err
 	}
 	e := change(Editable{shop.Slug, shop.Profile, shop.Policy})
-	if e.Profile.Town.INSEE != shop.Town.INSEE {
-		if e.Profile.Town, err = s.settle(ctx, e.Profile.Town.INSEE); err != nil {
+	moved := e.Profile.Town.INSEE != shop.Town.INSEE
+	if moved || e.Profile.postcode() != shop.postcode() {
+		if err := s.settle(ctx, &e.Profile); err != nil {
 			return Shop{}, err
 		}
+	}
+	if moved {
 		e.Profile.Zone = ""
 	}
 	shop.Slug, shop.Profile, shop.Policy, shop.Versions.Shop = e.Slug, e.Profile.tidied(), e.Policy, version

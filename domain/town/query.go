@@ -18,7 +18,7 @@ type Query struct {
 	// Text is the start of a name or of any of its words; accents, case,
 	// hyphens, apostrophes and "St" for "Saint" are forgiven. A word of two to
 	// five digits in it is taken for a postcode when Postcode is empty, so that
-	// "91410 Dourdan" and "91410" find what they mean.
+	// "91410 Dourdan" and "91410" find what they mean; so does "Paris 13".
 	Text string
 	// Postcode is a postcode or its first digits, at least two.
 	Postcode string
@@ -41,6 +41,9 @@ func (q Query) criteria() (c Criteria, possible bool, err error) {
 	}
 	var names []string
 	all := Words(text)
+	if city, its, ok := arrondissement(all); ok && postcode == "" {
+		all, postcode = []string{city}, its
+	}
 	for _, w := range all {
 		if postcode == "" && isPostcode(w) {
 			postcode = w

@@ -41,11 +41,11 @@ func (s *Service) Search(ctx context.Context, q Query, r page.Request) (page.Pag
 	}), nil
 }
 
-// ByRef gives the town with that INSEE code or slug, in any case. It answers
-// ErrNotFound when there is none.
+// ByRef gives the town with that INSEE code or slug, in any case; the code of an
+// arrondissement is that of its town. It answers ErrNotFound when there is none.
 func (s *Service) ByRef(ctx context.Context, ref string) (Town, error) {
 	if len(ref) == 5 && ref[0] >= '0' && ref[0] <= '9' {
-		return s.towns.ByINSEE(ctx, strings.ToUpper(ref))
+		return s.towns.ByINSEE(ctx, whole(strings.ToUpper(ref)))
 	}
 	return s.towns.BySlug(ctx, strings.ToLower(ref))
 }

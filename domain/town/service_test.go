@@ -65,6 +65,12 @@ func TestDigitsInTheTextAreAPostcode(t *testing.T) {
 		{"914", "", "", "914"},
 		{"Dourdan 91410", "91", "dourdan91410", "91"},
 		{"dourdan 1", "", "dourdan1", ""},
+		{"Paris 13", "", "paris", "75013"},
+		{"Paris 1er", "", "paris", "75001"},
+		{"lyon 3ème arr.", "", "lyon", "69003"},
+		{"Marseille 16e arrondissement", "", "marseille", "13016"},
+		{"Paris 21", "", "paris", "21"},
+		{"Paris 13", "75", "paris13", "75"},
 	} {
 		a := &asked{}
 		if _, err := NewService(a).Search(context.Background(), Query{Text: c.text, Postcode: c.postcode}, page.Request{}); err != nil {
@@ -98,6 +104,15 @@ func TestARefIsACodeOrASlug(t *testing.T) {
 		a := &asked{}
 		if _, err := NewService(a).ByRef(context.Background(), ref); err != nil || a.ref != want {
 			t.Errorf("ByRef(%q) asked for %q", ref, a.ref)
+		}
+	}
+}
+
+func TestTheCodeOfAnArrondissementIsItsTowns(t *testing.T) {
+	for code, want := range map[string]string{"75113": "75056", "69389": "69123", "13201": "13055", "75100": "75100", "13217": "13217", "91200": "91200"} {
+		a := &asked{}
+		if _, err := NewService(a).ByRef(t.Context(), code); err != nil || a.ref != "insee "+want {
+			t.Errorf("%s: %s, %v", code, a.ref, err)
 		}
 	}
 }

@@ -5,7 +5,11 @@
 // kernel, and refuses to know what happens in a town (shops, markets, agents).
 package town
 
-import "cabas/domain/kernel/geo"
+import (
+	"slices"
+
+	"cabas/domain/kernel/geo"
+)
 
 // Town is one French commune. Paris, Lyon and Marseille are one town each, with
 // the postcodes of all their arrondissements.
@@ -64,4 +68,11 @@ func (f Found) position() Position {
 		return Position{Order: *f.DistanceMetres, INSEE: f.INSEE}
 	}
 	return Position{Order: int(f.Match), INSEE: f.INSEE}
+}
+
+// Near reports whether a postcode may be that of a place in the town: one of its
+// own, or one of its surroundings, as CEDEX codes and those of villages served
+// by the next post office are.
+func (t Town) Near(postcode string) bool {
+	return slices.ContainsFunc(t.Postcodes, func(own string) bool { return own[:2] == postcode[:2] })
 }

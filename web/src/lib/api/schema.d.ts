@@ -2423,7 +2423,7 @@ export interface components {
             /** Format: date-time */
             end: string;
         };
-        /** @description One time at which every shop can be visited. */
+        /** @description One walk by all shops, whose slots begin within two hours of the first. */
         ProposedTogether: {
             /** Format: date-time */
             start: string;
