@@ -52,8 +52,7 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 	}
 }
 
-// keep publishes signing keys in time and throws away what is over: at start,
-// then every hour.
+// keep publishes signing keys in time: at start, then every hour.
 func (p *people) keep(log *slog.Logger) func(context.Context) {
 	return func(ctx context.Context) {
 		tick := time.NewTicker(time.Hour)
@@ -61,9 +60,6 @@ func (p *people) keep(log *slog.Logger) func(context.Context) {
 		for {
 			if err := p.keys.Turn(ctx); err != nil && ctx.Err() == nil {
 				log.Error("signing keys", "error", err)
-			}
-			if err := p.steward.Sweep(ctx); err != nil && ctx.Err() == nil {
-				log.Error("sweeping accounts", "error", err)
 			}
 			select {
 			case <-ctx.Done():

@@ -25,6 +25,7 @@ type Server struct {
 	config     Config
 	db         *db.DB
 	log        *slog.Logger
+	clock      clock.Clock
 	people     *people
 	live       *live.Board
 	meter      *metrics.Meter
@@ -34,7 +35,7 @@ type Server struct {
 // Build wires the rooms of the domain to the utilities and the front door. The
 // database must be migrated. Tests build with it too, with a clock they move.
 func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, error) {
-	s := &Server{config: c, db: d, log: log, meter: newMeter(d, now)}
+	s := &Server{config: c, db: d, log: log, clock: now, meter: newMeter(d, now)}
 	gazetteer := communes.New()
 	secret, err := token.LoadSecret(c.Secret, c.Data)
 	if err != nil {
@@ -75,8 +76,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Demonstration:  demonstration,
 	}
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log), r.photos.keep(log),
-		forgetting(db.NewRepeats(d.Handle()), now, log), forgetting(r.placing.guests, now, log),
-		sweeping("sent mails", db.NewMails(d.Handle()), c.KeepMails, now, log))
+		s.keepForgetting)
 	s.Echo, err = api.New(api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,

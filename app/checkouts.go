@@ -15,7 +15,6 @@ import (
 type checkouts struct {
 	quotes  *basket.Service
 	service *checkout.Service
-	guests  db.Guests
 }
 
 // newCheckouts wires pricing and placing on a database, or on one transaction
@@ -30,7 +29,7 @@ func newCheckouts(c Config, h db.Handle, now clock.Clock, secret token.Secret, f
 			Slots: db.NewSlots(h), Orders: db.OrderStores(h), Facts: db.NewFacts(h), Post: letters.post(h),
 		}
 	})
-	return checkouts{quotes: quotes, guests: guests, service: checkout.NewService(checkout.Ports{
+	return checkouts{quotes: quotes, service: checkout.NewService(checkout.Ports{
 		Quotes: quotes, Checkouts: kept, Codes: kept, Orders: db.NewOrders(h), Pauses: guests, People: folk.accounts,
 		Settings: folk.platform, Seal: token.NewSeals(secret), Secrets: order.NewSecrets(secret.Key("orders")), Clock: now,
 	}, unit)}

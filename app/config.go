@@ -14,25 +14,29 @@ import (
 // named in brackets in --help. The zero value is not usable; kong fills in the
 // defaults.
 type Config struct {
-	Addr        string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on."`
-	DatabaseURL string        `name:"database-url" env:"CABAS_DATABASE_URL" placeholder:"postgres://…" help:"PostgreSQL to use; without it, SQLite in the data folder."`
-	Data        string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
-	BaseURL     string        `name:"base-url" env:"CABAS_BASE_URL" placeholder:"https://…" help:"Public address of the site, used in e-mails; without it, localhost and the port of addr."`
-	Demo        bool          `env:"CABAS_DEMO" help:"Serve the demonstration town, marked as such, with its mails readable on a page."`
-	SMTP        string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder and, outside the demonstration, nobody can order."`
-	MailFrom    string        `name:"mail-from" env:"CABAS_MAIL_FROM" default:"Cabas <cabas@localhost>" help:"Sender of the mails."`
-	Secret      string        `env:"CABAS_SECRET" placeholder:"32+ characters" help:"Secret that seals keys and links; without it, one is made in the data folder. Several servers must share it."`
-	TrustProxy  bool          `name:"trust-proxy" env:"CABAS_TRUST_PROXY" help:"Believe X-Forwarded-For from a private network."`
-	KeepMails   time.Duration `name:"keep-mails" env:"CABAS_KEEP_MAILS" default:"2160h" help:"How long sent mails stay listed, in hours; 0 for ever."`
-	Files       string        `env:"CABAS_FILES" placeholder:"s3://bucket?region=…" help:"Bucket of an S3 service for photos, its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without it, the folder photos of the data folder. Several servers must share it."`
-	LogLevel    slog.Level    `name:"log-level" env:"CABAS_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
-	LogFormat   string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
-	Shutdown    time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`
-	Cache       time.Duration `env:"CABAS_CACHE" default:"1s" help:"How long an answer to somebody not signed in may be given again; a change on this server shows at once all the same. 0s for never."`
-	InFlight    int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time; whoever comes beyond them is told to come back."`
-	AdminAddr   string        `name:"admin-addr" env:"CABAS_ADMIN_ADDR" placeholder:"localhost:9090" help:"Address of /metrics and /debug/pprof, for the machine's keeper alone; without it, there are none."`
-	Rate        float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address, and to one account."`
-	CORSOrigins []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
+	Addr            string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on."`
+	DatabaseURL     string        `name:"database-url" env:"CABAS_DATABASE_URL" placeholder:"postgres://…" help:"PostgreSQL to use; without it, SQLite in the data folder."`
+	Data            string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
+	BaseURL         string        `name:"base-url" env:"CABAS_BASE_URL" placeholder:"https://…" help:"Public address of the site, used in e-mails; without it, localhost and the port of addr."`
+	Demo            bool          `env:"CABAS_DEMO" help:"Serve the demonstration town, marked as such, with its mails readable on a page."`
+	SMTP            string        `env:"CABAS_SMTP" placeholder:"smtp://user:password@host:587" help:"Mail server; without it, mails are written to files in the data folder and, outside the demonstration, nobody can order."`
+	MailFrom        string        `name:"mail-from" env:"CABAS_MAIL_FROM" default:"Cabas <cabas@localhost>" help:"Sender of the mails."`
+	Secret          string        `env:"CABAS_SECRET" placeholder:"32+ characters" help:"Secret that seals keys and links; without it, one is made in the data folder. Several servers must share it."`
+	TrustProxy      bool          `name:"trust-proxy" env:"CABAS_TRUST_PROXY" help:"Believe X-Forwarded-For from a private network."`
+	KeepMails       time.Duration `name:"keep-mails" env:"CABAS_KEEP_MAILS" default:"2160h" help:"How long sent and failed mails stay listed, in hours; 0 for ever."`
+	KeepFacts       time.Duration `name:"keep-facts" env:"CABAS_KEEP_FACTS" default:"2160h" help:"How long what happened stays listed once it was told, in hours; 0 for ever."`
+	KeepUnconfirmed time.Duration `name:"keep-unconfirmed" env:"CABAS_KEEP_UNCONFIRMED" default:"720h" help:"How long guests stay known whose order was never confirmed, in hours; 0 for ever."`
+	KeepGuests      time.Duration `name:"keep-guests" env:"CABAS_KEEP_GUESTS" default:"26280h" help:"How long guests stay known by their orders, in hours; 0 for ever."`
+	KeepAudit       time.Duration `name:"keep-audit" env:"CABAS_KEEP_AUDIT" default:"8760h" help:"How long privileged acts stay in the audit trail, in hours; 0 for ever."`
+	Files           string        `env:"CABAS_FILES" placeholder:"s3://bucket?region=…" help:"Bucket of an S3 service for photos, its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; without it, the folder photos of the data folder. Several servers must share it."`
+	LogLevel        slog.Level    `name:"log-level" env:"CABAS_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	LogFormat       string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
+	Shutdown        time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`
+	Cache           time.Duration `env:"CABAS_CACHE" default:"1s" help:"How long an answer to somebody not signed in may be given again; a change on this server shows at once all the same. 0s for never."`
+	InFlight        int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time; whoever comes beyond them is told to come back."`
+	AdminAddr       string        `name:"admin-addr" env:"CABAS_ADMIN_ADDR" placeholder:"localhost:9090" help:"Address of /metrics and /debug/pprof, for the machine's keeper alone; without it, there are none."`
+	Rate            float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address, and to one account."`
+	CORSOrigins     []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
 }
 
 // Validate answers why the settings cannot work; kong calls it.

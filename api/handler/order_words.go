@@ -23,8 +23,7 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 		ID: sum.ID, Number: sum.Number, BasketID: sum.BasketID, Shop: sum.Shop, State: sum.State, Way: sum.Way, Slot: sum.Slot,
 		TotalCents: sum.TotalCents, ItemCount: sum.ItemCount, CustomerName: sum.CustomerName, PlacedAt: sum.PlacedAt,
 		AcceptBy: sum.AcceptBy, Seller: soldByOf(v.Seller), TermsVersion: v.TermsVersion, Totals: totalsOf(v.Totals),
-		Customer: &gen.Customer{Name: v.Customer.Name, Phone: optional(v.Customer.Phone), Email: openapi_types.Email(v.Customer.Email)},
-		Note:     optional(v.Note), Language: gen.Language(v.Customer.Language), Payment: gen.PaymentMethodOnTheSpot,
+		Note: optional(v.Note), Language: gen.Language(v.Customer.Language), Payment: gen.PaymentMethodOnTheSpot,
 		Reason: optional(v.Life().Reason), Lines: make([]gen.OrderLine, len(v.Lines)), Actions: make([]gen.OrderAction, len(v.Actions)),
 	}
 	for i, l := range v.Lines {
@@ -32,6 +31,9 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 	}
 	for i, c := range v.Actions {
 		out.Actions[i] = gen.OrderAction(c)
+	}
+	if c := v.Customer; c.Email != "" { // a guest who was forgotten has none
+		out.Customer = &gen.Customer{Name: c.Name, Phone: optional(c.Phone), Email: openapi_types.Email(c.Email)}
 	}
 	if a := v.Address; a != nil {
 		out.DeliveryAddress = &gen.DeliveryAddress{Line1: a.Line1, Line2: optional(a.Line2), Postcode: a.Postcode, City: a.City}

@@ -19,8 +19,9 @@ type Outbox interface {
 
 // Sweeper drops what need not be kept.
 type Sweeper interface {
-	// Forget drops the mails that were sent before the given time: addresses
-	// and subjects are personal data (RGPD, art. 5).
+	// Forget drops the mails that were sent before the given time, and those
+	// that failed and were written before it: addresses and subjects are
+	// personal data (RGPD, art. 5).
 	Forget(ctx context.Context, before time.Time) error
 }
 

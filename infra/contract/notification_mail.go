@@ -36,23 +36,27 @@ func mail(to string) notification.Mail {
 
 // Mails checks the outbox.
 func Mails(t *testing.T, open func(t *testing.T) MailStores) {
-	t.Run("old mails are forgotten once sent", func(t *testing.T) {
+	t.Run("old mails are forgotten, sent or failed", func(t *testing.T) {
 		s := open(t).One
 		old, young, failed, waiting := mail("a@exemple.fr"), mail("b@exemple.fr"), mail("c@exemple.fr"), mail("d@exemple.fr")
-		must(t, s.Add(t.Context(), old, young, failed, waiting))
-		for _, m := range []*notification.Mail{&old, &young, &failed} {
+		long := mail("e@exemple.fr") // since it failed
+		long.CreatedAt = noon.Add(-time.Hour)
+		failed.CreatedAt = noon.Add(time.Hour)
+		must(t, s.Add(t.Context(), old, young, failed, waiting, long))
+		for _, m := range []*notification.Mail{&old, &young, &failed, &long} {
 			m.State, m.SentAt = notification.Sent, noon
 		}
+		long.State, long.SentAt = notification.Failed, time.Time{}
 		young.SentAt = noon.Add(time.Hour)
 		failed.State, failed.SentAt = notification.Failed, time.Time{}
-		for _, m := range []notification.Mail{old, young, failed} {
+		for _, m := range []notification.Mail{old, young, failed, long} {
 			must(t, s.Settle(t.Context(), m))
 		}
 		must(t, s.Forget(t.Context(), noon.Add(time.Minute)))
 		left, err := s.List(t.Context(), notification.Filter{}, page.Request{})
 		must(t, err)
 		for _, m := range left.Items {
-			if m.To == old.To {
+			if m.To == old.To || m.To == long.To {
 				t.Errorf("%s is still there", m.To)
 			}
 		}

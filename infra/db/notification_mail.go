@@ -139,9 +139,10 @@ func (s Mails) Replay(ctx context.Context, id ident.ID, now time.Time) (notifica
 	return notification.Mail{}, notification.ErrNotFailed
 }
 
-// Forget implements notification.Sweeper. Mails that failed stay: somebody is
-// still to look at them.
+// Forget implements notification.Sweeper. Mails that failed stay as long, for
+// somebody to look at them.
 func (s Mails) Forget(ctx context.Context, before time.Time) error {
-	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM mails WHERE state = 'sent' AND sent_at < ?`, toMicros(before)))
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM mails WHERE (state = 'sent' AND sent_at < ?) OR (state = 'failed' AND created_at < ?)`,
+		toMicros(before), toMicros(before)))
 	return err
 }

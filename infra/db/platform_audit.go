@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"math"
+	"time"
 
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
@@ -37,6 +38,12 @@ func (s Audit) Record(ctx context.Context, entries ...platform.Entry) error {
 		rows[i] = auditRow{ID: e.ID, At: toMicros(e.At), Who: e.Who, Act: e.Act, Subject: e.Subject, Note: e.Note}
 	}
 	_, err := changed(s.h.writer(ctx).Create(&rows))
+	return err
+}
+
+// Forget drops the entries older than a moment.
+func (s Audit) Forget(ctx context.Context, before time.Time) error {
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM audit WHERE at < ?`, toMicros(before)))
 	return err
 }
 

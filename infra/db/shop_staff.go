@@ -143,6 +143,13 @@ func (s Staff) Join(ctx context.Context, member, account ident.ID, at time.Time)
 	return unlessMissing(n, err)
 }
 
+// Forget drops the invitations that ended before a moment, unanswered, and the
+// addresses in them.
+func (s Staff) Forget(ctx context.Context, before time.Time) error {
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM staff WHERE account IS NULL AND expires_at < ?`, toMicros(before)))
+	return err
+}
+
 // PlacesOf implements shop.Invitations.
 func (s Staff) PlacesOf(ctx context.Context, account ident.ID) ([]shop.Place, error) {
 	var rows []struct {
