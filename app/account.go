@@ -9,6 +9,7 @@ import (
 	"cabas/domain/kernel/clock"
 	"cabas/domain/platform"
 	"cabas/infra/db"
+	"cabas/infra/passkey"
 	"cabas/infra/password"
 	"cabas/infra/token"
 )
@@ -19,6 +20,7 @@ type people struct {
 	entrance *account.Entrance
 	profiles *account.Profiles
 	steward  *account.Steward
+	passkeys *account.PasskeyDesk
 	platform *platform.Service
 	accounts db.Accounts
 	keys     *token.Keyring
@@ -34,16 +36,19 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 		sessions := db.NewSessions(h)
 		return account.Stores{
 			Accounts: db.NewAccounts(h), Sessions: sessions, Devices: sessions, Codes: db.NewCodes(h), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
-			Post: letters.post(h),
+			Post: letters.post(h), Passkeys: db.NewPasskeys(h), Warnings: letters.post(h),
 		}
 	})
 	settings := db.NewUnitOn(h, func(h db.Handle) platform.Stores {
 		return platform.Stores{Values: db.NewSettings(h), Audit: db.NewAudit(h)}
 	})
 	service := account.NewService(sessions, sessions, token.NewTokens(keys, c.site()), now)
+	entrance := account.NewEntrance(service, accounts, db.NewCodes(h), limits, unit, hasher, seals, rules, now)
 	return &people{
 		service:  service,
-		entrance: account.NewEntrance(service, accounts, db.NewCodes(h), limits, unit, hasher, seals, rules, now),
+		entrance: entrance,
+		passkeys: account.NewPasskeyDesk(entrance, db.NewPasskeys(h), db.NewChallenges(h), passkey.New(c.site(), siteName), limits, unit, seals,
+			account.DefaultPasskeyRules(), now),
 		profiles: account.NewProfiles(accounts, limits, unit, hasher, seals, rules, now),
 		steward:  account.NewSteward(unit, hasher, limits, now),
 		platform: platform.NewService(db.NewSettings(h), db.NewAudit(h), settings, now),

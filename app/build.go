@@ -71,6 +71,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Staff:          staff,
 		Accounts:       handler.Accounts{Entrance: r.people.entrance, Profiles: r.people.profiles, Employer: r.shops.employer},
 		Sessions:       handler.Sessions{Entrance: r.people.entrance, Service: r.people.service},
+		Passkeys:       handler.Passkeys{Desk: r.people.passkeys},
 		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts},
 		Mails:          handler.Mails{Desk: r.telling.desk},
 		Demonstration:  demonstration,

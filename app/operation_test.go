@@ -121,6 +121,8 @@ func (s *scene) object(parameter string, op operation, as role, r *request) stri
 		return s.member(s.h, s.account(nil).ID, shop.Preparer).String()
 	case "sessionId":
 		return s.session(s.h, s.accounts[asCustomer].ID).String()
+	case "passkeyId":
+		return s.onlyPasskey(s.accounts[asCustomer].ID).String()
 	case "mailId":
 		return s.mail(s.h).String()
 	case "factId":

@@ -25,6 +25,16 @@ var recipes = map[string]func(s *scene, as role, r *request){
 	"refreshSession": func(s *scene, _ role, r *request) {
 		r.set("refreshToken", s.nobody().post("/sessions", s.entering()).must(201).text("refreshToken"))
 	},
+	"signInWithPasskey": func(s *scene, _ role, r *request) {
+		phone := s.phone()
+		phone.adds(s.holding(s.account(nil).ID)).must(201)
+		r.body = phone.signs(s.nobody().post("/sign-in-challenges", nil))
+	},
+	"addPasskey": func(s *scene, as role, r *request) {
+		if as.signedIn() {
+			r.body = s.phone().makes(s.as(as).post("/me/passkey-challenges", nil))
+		}
+	},
 	"confirmToday": func(s *scene, _ role, _ *request) { s.did(db.NewShops(s.h).SetPause(s.ctx(), s.shop, nil)) },
 	"deleteClosure": func(s *scene, _ role, _ *request) {
 		s.did(db.NewShops(s.h).SetException(s.ctx(), s.shop, exception(s.t, "2026-12-25")))

@@ -101,6 +101,9 @@ func (s *scene) crowd() {
 			s.order(h, 1, func(d *order.Draft) { d.Customer.Account = customer })
 			s.member(h, s.account(nil, h).ID, shop.Preparer)
 			s.session(h, customer)
+			if i < account.MaxPasskeys-5 {
+				s.passkey(h, customer)
+			}
 			s.mail(h)
 			s.fact(h)
 			day := s.clock.Now().AddDate(0, 2, i).Format("2006-01-02")
@@ -133,6 +136,26 @@ func (s *scene) session(h db.Handle, of ident.ID) ident.ID {
 	id, now := ident.New("ses"), s.clock.Now()
 	s.did(db.NewSessions(h).Add(s.ctx(), account.Session{ID: id, Account: of, Device: "Téléphone", CreatedAt: now, LastUsedAt: now, ExpiresAt: now.AddDate(0, 0, 90)}))
 	return id
+}
+
+// passkey gives an account one more passkey, which no device has.
+func (s *scene) passkey(h db.Handle, of ident.ID) ident.ID {
+	id := ident.New("pky")
+	s.did(db.NewPasskeys(h).Add(s.ctx(), account.Passkey{ID: id, Account: of, Name: "Téléphone", Credential: []byte(id), CreatedAt: s.clock.Now()}))
+	return id
+}
+
+// onlyPasskey takes the passkeys of an account away and gives it one: few are
+// allowed.
+func (s *scene) onlyPasskey(of ident.ID) ident.ID {
+	s.t.Helper()
+	before, err := db.NewPasskeys(s.h).Of(s.ctx(), of)
+	s.did(err)
+	for _, p := range before {
+		_, err := db.NewPasskeys(s.h).Remove(s.ctx(), of, p.ID)
+		s.did(err)
+	}
+	return s.passkey(s.h, of)
 }
 
 // holding is somebody signed in to an account, on a session of their own.

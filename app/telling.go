@@ -15,6 +15,9 @@ import (
 	"cabas/infra/token"
 )
 
+// siteName is what the platform is called, in mails and on devices.
+const siteName = "Cabas"
+
 // telling is how people are told what happened.
 type telling struct {
 	press    *notification.Press
@@ -25,7 +28,7 @@ type telling struct {
 
 // newTelling wires facts to letters, on a database or on one transaction of it.
 func newTelling(c Config, h db.Handle, now clock.Clock, secret token.Secret) (*telling, error) {
-	site := notification.Site{Name: "Cabas", Address: c.site(), Demo: c.Demo}
+	site := notification.Site{Name: siteName, Address: c.site(), Demo: c.Demo}
 	press, err := notification.NewPress(site)
 	if err != nil {
 		return nil, err

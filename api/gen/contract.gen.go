@@ -487,6 +487,96 @@ func (e OrderState) Valid() bool {
 	}
 }
 
+// Defines values for PasskeyAlgorithmType.
+const (
+	PasskeyAlgorithmTypePublicKey PasskeyAlgorithmType = "public-key"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyAlgorithmType enum.
+func (e PasskeyAlgorithmType) Valid() bool {
+	switch e {
+	case PasskeyAlgorithmTypePublicKey:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PasskeyCreationOptionsAttestation.
+const (
+	PasskeyCreationOptionsAttestationNone PasskeyCreationOptionsAttestation = "none"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyCreationOptionsAttestation enum.
+func (e PasskeyCreationOptionsAttestation) Valid() bool {
+	switch e {
+	case PasskeyCreationOptionsAttestationNone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PasskeyCreationOptionsAuthenticatorSelectionResidentKey.
+const (
+	PasskeyCreationOptionsAuthenticatorSelectionResidentKeyRequired PasskeyCreationOptionsAuthenticatorSelectionResidentKey = "required"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyCreationOptionsAuthenticatorSelectionResidentKey enum.
+func (e PasskeyCreationOptionsAuthenticatorSelectionResidentKey) Valid() bool {
+	switch e {
+	case PasskeyCreationOptionsAuthenticatorSelectionResidentKeyRequired:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PasskeyCreationOptionsAuthenticatorSelectionUserVerification.
+const (
+	PasskeyCreationOptionsAuthenticatorSelectionUserVerificationRequired PasskeyCreationOptionsAuthenticatorSelectionUserVerification = "required"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyCreationOptionsAuthenticatorSelectionUserVerification enum.
+func (e PasskeyCreationOptionsAuthenticatorSelectionUserVerification) Valid() bool {
+	switch e {
+	case PasskeyCreationOptionsAuthenticatorSelectionUserVerificationRequired:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PasskeyDescriptorType.
+const (
+	PasskeyDescriptorTypePublicKey PasskeyDescriptorType = "public-key"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyDescriptorType enum.
+func (e PasskeyDescriptorType) Valid() bool {
+	switch e {
+	case PasskeyDescriptorTypePublicKey:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PasskeyRequestOptionsUserVerification.
+const (
+	PasskeyRequestOptionsUserVerificationRequired PasskeyRequestOptionsUserVerification = "required"
+)
+
+// Valid indicates whether the value is a known member of the PasskeyRequestOptionsUserVerification enum.
+func (e PasskeyRequestOptionsUserVerification) Valid() bool {
+	switch e {
+	case PasskeyRequestOptionsUserVerificationRequired:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PaymentMethod.
 const (
 	PaymentMethodOnTheSpot PaymentMethod = "on_the_spot"
@@ -1345,6 +1435,25 @@ type NewMovement struct {
 	Reason   *string        `json:"reason,omitempty"`
 }
 
+// NewPasskey What a browser answered to a challenge to make a passkey; bytes are in base64url without padding.
+type NewPasskey struct {
+	// AttestationObject `response.attestationObject`
+	AttestationObject string `json:"attestationObject"`
+	ChallengeID       string `json:"challengeId"`
+
+	// ClientDataJSON `response.clientDataJSON`
+	ClientDataJSON string `json:"clientDataJSON"`
+
+	// CredentialID `rawId`
+	CredentialID string `json:"credentialId"`
+
+	// Name As the holder will recognise the device
+	Name string `json:"name"`
+
+	// Transports `response.getTransports()`
+	Transports []string `json:"transports,omitempty"`
+}
+
 // NewProduct A product to list.
 type NewProduct struct {
 	Allergens []AllergenStatement `json:"allergens,omitempty"`
@@ -1622,6 +1731,134 @@ type ParkedFactPage struct {
 
 	// Next Pass it as `after` for the next page; null on the last one
 	Next *string `json:"next"`
+}
+
+// Passkey A key that a device keeps and unlocks by finger, face or code. The server holds its public half, which opens nothing.
+type Passkey struct {
+	CreatedAt time.Time `json:"createdAt"`
+	ID        string    `json:"id"`
+
+	// LastUsedAt When it last signed in; null for never
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	Name       string     `json:"name"`
+
+	// Suspect There may be a copy of it in other hands: it signs in no more, and should be removed
+	Suspect bool `json:"suspect"`
+
+	// Synced Whoever keeps the holder's passwords may copy it to their other devices
+	Synced bool `json:"synced"`
+}
+
+// PasskeyAlgorithm A signature that the server can check (a COSE algorithm number).
+type PasskeyAlgorithm struct {
+	Alg  int                  `json:"alg"`
+	Type PasskeyAlgorithmType `json:"type"`
+}
+
+// PasskeyAlgorithmType defines model for PasskeyAlgorithm.Type.
+type PasskeyAlgorithmType string
+
+// PasskeyChallenge What a device has to make a passkey with, good once.
+type PasskeyChallenge struct {
+	ChallengeID string    `json:"challengeId"`
+	ExpiresAt   time.Time `json:"expiresAt"`
+
+	// Options For `PublicKeyCredential.parseCreationOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding.
+	Options PasskeyCreationOptions `json:"options"`
+}
+
+// PasskeyCreationOptions For `PublicKeyCredential.parseCreationOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding.
+type PasskeyCreationOptions struct {
+	Attestation            PasskeyCreationOptionsAttestation `json:"attestation"`
+	AuthenticatorSelection struct {
+		RequireResidentKey bool                                                         `json:"requireResidentKey"`
+		ResidentKey        PasskeyCreationOptionsAuthenticatorSelectionResidentKey      `json:"residentKey"`
+		UserVerification   PasskeyCreationOptionsAuthenticatorSelectionUserVerification `json:"userVerification"`
+	} `json:"authenticatorSelection"`
+	Challenge string `json:"challenge"`
+
+	// ExcludeCredentials The passkeys there are, so that a device does not get a second
+	ExcludeCredentials []PasskeyDescriptor `json:"excludeCredentials"`
+	PubKeyCredParams   []PasskeyAlgorithm  `json:"pubKeyCredParams"`
+	Rp                 struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	} `json:"rp"`
+
+	// Timeout Milliseconds
+	Timeout int `json:"timeout"`
+	User    struct {
+		DisplayName string `json:"displayName"`
+		ID          string `json:"id"`
+		Name        string `json:"name"`
+	} `json:"user"`
+}
+
+// PasskeyCreationOptionsAttestation defines model for PasskeyCreationOptions.Attestation.
+type PasskeyCreationOptionsAttestation string
+
+// PasskeyCreationOptionsAuthenticatorSelectionResidentKey defines model for PasskeyCreationOptions.AuthenticatorSelection.ResidentKey.
+type PasskeyCreationOptionsAuthenticatorSelectionResidentKey string
+
+// PasskeyCreationOptionsAuthenticatorSelectionUserVerification defines model for PasskeyCreationOptions.AuthenticatorSelection.UserVerification.
+type PasskeyCreationOptionsAuthenticatorSelectionUserVerification string
+
+// PasskeyDescriptor What a device knows a passkey by.
+type PasskeyDescriptor struct {
+	ID         string                `json:"id"`
+	Transports []string              `json:"transports"`
+	Type       PasskeyDescriptorType `json:"type"`
+}
+
+// PasskeyDescriptorType defines model for PasskeyDescriptor.Type.
+type PasskeyDescriptorType string
+
+// PasskeyName What a passkey is to be called.
+type PasskeyName struct {
+	Name string `json:"name"`
+}
+
+// PasskeyPage One's passkeys; there is one page.
+type PasskeyPage struct {
+	Items []Passkey `json:"items"`
+
+	// Next Null, for there is one page
+	Next *string `json:"next"`
+}
+
+// PasskeyRequestOptions For `PublicKeyCredential.parseRequestOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding.
+type PasskeyRequestOptions struct {
+	Challenge string `json:"challenge"`
+	RpID      string `json:"rpId"`
+
+	// Timeout Milliseconds
+	Timeout          int                                   `json:"timeout"`
+	UserVerification PasskeyRequestOptionsUserVerification `json:"userVerification"`
+}
+
+// PasskeyRequestOptionsUserVerification defines model for PasskeyRequestOptions.UserVerification.
+type PasskeyRequestOptionsUserVerification string
+
+// PasskeySignature What a browser answered to a challenge to sign in; bytes are in base64url without padding.
+type PasskeySignature struct {
+	// AuthenticatorData `response.authenticatorData`
+	AuthenticatorData string `json:"authenticatorData"`
+	ChallengeID       string `json:"challengeId"`
+
+	// ClientDataJSON `response.clientDataJSON`
+	ClientDataJSON string `json:"clientDataJSON"`
+
+	// CredentialID `rawId`
+	CredentialID string `json:"credentialId"`
+
+	// DeviceName As the list of sessions will call it
+	DeviceName *string `json:"deviceName,omitempty"`
+
+	// Signature `response.signature`
+	Signature string `json:"signature"`
+
+	// UserHandle `response.userHandle`
+	UserHandle string `json:"userHandle"`
 }
 
 // PasswordChange A new password; the current one is needed where there is one.
@@ -2333,6 +2570,15 @@ type ShopSummary struct {
 	Ways      []Way  `json:"ways"`
 }
 
+// SignInChallenge What a device has to sign, good once.
+type SignInChallenge struct {
+	ChallengeID string    `json:"challengeId"`
+	ExpiresAt   time.Time `json:"expiresAt"`
+
+	// Options For `PublicKeyCredential.parseRequestOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding.
+	Options PasskeyRequestOptions `json:"options"`
+}
+
 // SignInCodeRequest Where to send a sign-in code.
 type SignInCodeRequest struct {
 	Email openapi_types.Email `json:"email"`
@@ -2714,6 +2960,9 @@ type Near = string
 
 // OrderID defines model for OrderId.
 type OrderID = string
+
+// PasskeyID defines model for PasskeyId.
+type PasskeyID = string
 
 // PhotoID defines model for PhotoId.
 type PhotoID = string
@@ -3102,6 +3351,12 @@ type ConfirmCheckoutJSONRequestBody = ConfirmationRequest
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = AccountPatch
 
+// AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
+type AddPasskeyJSONRequestBody = NewPasskey
+
+// RenamePasskeyJSONRequestBody defines body for RenamePasskey for application/json ContentType.
+type RenamePasskeyJSONRequestBody = PasskeyName
+
 // RequestOrderLinkJSONRequestBody defines body for RequestOrderLink for application/json ContentType.
 type RequestOrderLinkJSONRequestBody = OrderLinkRequest
 
@@ -3128,6 +3383,9 @@ type QuoteJSONRequestBody = QuoteRequest
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = NewSession
+
+// SignInWithPasskeyJSONRequestBody defines body for SignInWithPasskey for application/json ContentType.
+type SignInWithPasskeyJSONRequestBody = PasskeySignature
 
 // RefreshSessionJSONRequestBody defines body for RefreshSession for application/json ContentType.
 type RefreshSessionJSONRequestBody = RefreshRequest
@@ -3233,6 +3491,21 @@ type ServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error
+	// RequestPasskeyChallenge Ask for something to make a passkey with
+	// (POST /me/passkey-challenges)
+	RequestPasskeyChallenge(ctx echo.Context) error
+	// ListPasskeys List one's passkeys
+	// (GET /me/passkeys)
+	ListPasskeys(ctx echo.Context) error
+	// AddPasskey Add a passkey
+	// (POST /me/passkeys)
+	AddPasskey(ctx echo.Context) error
+	// RemovePasskey Remove a passkey
+	// (DELETE /me/passkeys/{passkeyId})
+	RemovePasskey(ctx echo.Context, passkeyID PasskeyID) error
+	// RenamePasskey Rename a passkey
+	// (PATCH /me/passkeys/{passkeyId})
+	RenamePasskey(ctx echo.Context, passkeyID PasskeyID) error
 	// GetMyStream Follow one's shops and orders
 	// (GET /me/stream)
 	GetMyStream(ctx echo.Context, params GetMyStreamParams) error
@@ -3302,6 +3575,9 @@ type ServerInterface interface {
 	// SignIn Sign in
 	// (POST /sessions)
 	SignIn(ctx echo.Context) error
+	// SignInWithPasskey Sign in with a passkey
+	// (POST /sessions/passkey)
+	SignInWithPasskey(ctx echo.Context) error
 	// RefreshSession Refresh the tokens
 	// (POST /sessions/refresh)
 	RefreshSession(ctx echo.Context) error
@@ -3398,6 +3674,9 @@ type ServerInterface interface {
 	// PutWays Change the ways
 	// (PUT /shops/{shopId}/ways)
 	PutWays(ctx echo.Context, shopID ShopKey, params PutWaysParams) error
+	// RequestSignInChallenge Ask for something to sign in with a passkey
+	// (POST /sign-in-challenges)
+	RequestSignInChallenge(ctx echo.Context) error
 	// RequestSignInCode Ask for a sign-in code
 	// (POST /sign-in-codes)
 	RequestSignInCode(ctx echo.Context) error
@@ -3753,6 +4032,65 @@ func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListMyOrders(ctx, params)
+	return err
+}
+
+// RequestPasskeyChallenge converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestPasskeyChallenge(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestPasskeyChallenge(ctx)
+	return err
+}
+
+// ListPasskeys converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPasskeys(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPasskeys(ctx)
+	return err
+}
+
+// AddPasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPasskey(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPasskey(ctx)
+	return err
+}
+
+// RemovePasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) RemovePasskey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "passkeyId" -------------
+	var passkeyID PasskeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "passkeyId", ctx.Param("passkeyId"), &passkeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter passkeyId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemovePasskey(ctx, passkeyID)
+	return err
+}
+
+// RenamePasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) RenamePasskey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "passkeyId" -------------
+	var passkeyID PasskeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "passkeyId", ctx.Param("passkeyId"), &passkeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter passkeyId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenamePasskey(ctx, passkeyID)
 	return err
 }
 
@@ -4214,6 +4552,15 @@ func (w *ServerInterfaceWrapper) SignIn(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SignIn(ctx)
+	return err
+}
+
+// SignInWithPasskey converts echo context to params.
+func (w *ServerInterfaceWrapper) SignInWithPasskey(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignInWithPasskey(ctx)
 	return err
 }
 
@@ -5182,6 +5529,15 @@ func (w *ServerInterfaceWrapper) PutWays(ctx echo.Context) error {
 	return err
 }
 
+// RequestSignInChallenge converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestSignInChallenge(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestSignInChallenge(ctx)
+	return err
+}
+
 // RequestSignInCode converts echo context to params.
 func (w *ServerInterfaceWrapper) RequestSignInCode(ctx echo.Context) error {
 	var err error
@@ -5531,6 +5887,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
 	router.GET(options.BaseURL+"/me/orders", wrapper.ListMyOrders, options.OperationMiddlewares["listMyOrders"]...)
+	router.POST(options.BaseURL+"/me/passkey-challenges", wrapper.RequestPasskeyChallenge, options.OperationMiddlewares["requestPasskeyChallenge"]...)
+	router.GET(options.BaseURL+"/me/passkeys", wrapper.ListPasskeys, options.OperationMiddlewares["listPasskeys"]...)
+	router.POST(options.BaseURL+"/me/passkeys", wrapper.AddPasskey, options.OperationMiddlewares["addPasskey"]...)
+	router.DELETE(options.BaseURL+"/me/passkeys/:passkeyId", wrapper.RemovePasskey, options.OperationMiddlewares["removePasskey"]...)
+	router.PATCH(options.BaseURL+"/me/passkeys/:passkeyId", wrapper.RenamePasskey, options.OperationMiddlewares["renamePasskey"]...)
 	router.GET(options.BaseURL+"/me/stream", wrapper.GetMyStream, options.OperationMiddlewares["getMyStream"]...)
 	router.POST(options.BaseURL+"/order-links", wrapper.RequestOrderLink, options.OperationMiddlewares["requestOrderLink"]...)
 	router.GET(options.BaseURL+"/orders/:orderId", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
@@ -5555,6 +5916,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/sessions", wrapper.ListSessions, options.OperationMiddlewares["listSessions"]...)
 	router.POST(options.BaseURL+"/sessions", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
 	router.DELETE(options.BaseURL+"/sessions/:sessionId", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
+	router.POST(options.BaseURL+"/sessions/passkey", wrapper.SignInWithPasskey, options.OperationMiddlewares["signInWithPasskey"]...)
 	router.POST(options.BaseURL+"/sessions/refresh", wrapper.RefreshSession, options.OperationMiddlewares["refreshSession"]...)
 	router.POST(options.BaseURL+"/shops", wrapper.OpenShop, options.OperationMiddlewares["openShop"]...)
 	router.GET(options.BaseURL+"/shops/:shopId", wrapper.GetShop, options.OperationMiddlewares["getShop"]...)
@@ -5586,6 +5948,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/shops/:shopId/staff/:memberId", wrapper.UpdateStaff, options.OperationMiddlewares["updateStaff"]...)
 	router.GET(options.BaseURL+"/shops/:shopId/ways", wrapper.GetWays, options.OperationMiddlewares["getWays"]...)
 	router.PUT(options.BaseURL+"/shops/:shopId/ways", wrapper.PutWays, options.OperationMiddlewares["putWays"]...)
+	router.POST(options.BaseURL+"/sign-in-challenges", wrapper.RequestSignInChallenge, options.OperationMiddlewares["requestSignInChallenge"]...)
 	router.POST(options.BaseURL+"/sign-in-codes", wrapper.RequestSignInCode, options.OperationMiddlewares["requestSignInCode"]...)
 	router.POST(options.BaseURL+"/staff-invitations/accept", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/towns", wrapper.SearchTowns, options.OperationMiddlewares["searchTowns"]...)
@@ -5996,6 +6359,125 @@ type ListMyOrdersResponseObject interface {
 type ListMyOrders200JSONResponse OrderPage
 
 func (response ListMyOrders200JSONResponse) VisitListMyOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestPasskeyChallengeRequestObject struct {
+}
+
+type RequestPasskeyChallengeResponseObject interface {
+	VisitRequestPasskeyChallengeResponse(w http.ResponseWriter) error
+}
+
+type RequestPasskeyChallenge201ResponseHeaders struct {
+	Location string
+}
+
+type RequestPasskeyChallenge201JSONResponse struct {
+	Body    PasskeyChallenge
+	Headers RequestPasskeyChallenge201ResponseHeaders
+}
+
+func (response RequestPasskeyChallenge201JSONResponse) VisitRequestPasskeyChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPasskeysRequestObject struct {
+}
+
+type ListPasskeysResponseObject interface {
+	VisitListPasskeysResponse(w http.ResponseWriter) error
+}
+
+type ListPasskeys200JSONResponse PasskeyPage
+
+func (response ListPasskeys200JSONResponse) VisitListPasskeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPasskeyRequestObject struct {
+	Body *AddPasskeyJSONRequestBody
+}
+
+type AddPasskeyResponseObject interface {
+	VisitAddPasskeyResponse(w http.ResponseWriter) error
+}
+
+type AddPasskey201ResponseHeaders struct {
+	Location string
+}
+
+type AddPasskey201JSONResponse struct {
+	Body    Passkey
+	Headers AddPasskey201ResponseHeaders
+}
+
+func (response AddPasskey201JSONResponse) VisitAddPasskeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePasskeyRequestObject struct {
+	PasskeyID PasskeyID `json:"passkeyId"`
+}
+
+type RemovePasskeyResponseObject interface {
+	VisitRemovePasskeyResponse(w http.ResponseWriter) error
+}
+
+type RemovePasskey204Response struct {
+}
+
+func (response RemovePasskey204Response) VisitRemovePasskeyResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RenamePasskeyRequestObject struct {
+	PasskeyID PasskeyID `json:"passkeyId"`
+	Body      *RenamePasskeyJSONRequestBody
+}
+
+type RenamePasskeyResponseObject interface {
+	VisitRenamePasskeyResponse(w http.ResponseWriter) error
+}
+
+type RenamePasskey200JSONResponse Passkey
+
+func (response RenamePasskey200JSONResponse) VisitRenamePasskeyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6609,6 +7091,36 @@ type SignIn201JSONResponse struct {
 }
 
 func (response SignIn201JSONResponse) VisitSignInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignInWithPasskeyRequestObject struct {
+	Body *SignInWithPasskeyJSONRequestBody
+}
+
+type SignInWithPasskeyResponseObject interface {
+	VisitSignInWithPasskeyResponse(w http.ResponseWriter) error
+}
+
+type SignInWithPasskey201ResponseHeaders struct {
+	Location string
+}
+
+type SignInWithPasskey201JSONResponse struct {
+	Body    Tokens
+	Headers SignInWithPasskey201ResponseHeaders
+}
+
+func (response SignInWithPasskey201JSONResponse) VisitSignInWithPasskeyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7462,6 +7974,35 @@ func (response PutWays200JSONResponse) VisitPutWaysResponse(w http.ResponseWrite
 	return err
 }
 
+type RequestSignInChallengeRequestObject struct {
+}
+
+type RequestSignInChallengeResponseObject interface {
+	VisitRequestSignInChallengeResponse(w http.ResponseWriter) error
+}
+
+type RequestSignInChallenge201ResponseHeaders struct {
+	Location string
+}
+
+type RequestSignInChallenge201JSONResponse struct {
+	Body    SignInChallenge
+	Headers RequestSignInChallenge201ResponseHeaders
+}
+
+func (response RequestSignInChallenge201JSONResponse) VisitRequestSignInChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RequestSignInCodeRequestObject struct {
 	Body *RequestSignInCodeJSONRequestBody
 }
@@ -7747,6 +8288,21 @@ type StrictServerInterface interface {
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx context.Context, request ListMyOrdersRequestObject) (ListMyOrdersResponseObject, error)
+	// RequestPasskeyChallenge Ask for something to make a passkey with
+	// (POST /me/passkey-challenges)
+	RequestPasskeyChallenge(ctx context.Context, request RequestPasskeyChallengeRequestObject) (RequestPasskeyChallengeResponseObject, error)
+	// ListPasskeys List one's passkeys
+	// (GET /me/passkeys)
+	ListPasskeys(ctx context.Context, request ListPasskeysRequestObject) (ListPasskeysResponseObject, error)
+	// AddPasskey Add a passkey
+	// (POST /me/passkeys)
+	AddPasskey(ctx context.Context, request AddPasskeyRequestObject) (AddPasskeyResponseObject, error)
+	// RemovePasskey Remove a passkey
+	// (DELETE /me/passkeys/{passkeyId})
+	RemovePasskey(ctx context.Context, request RemovePasskeyRequestObject) (RemovePasskeyResponseObject, error)
+	// RenamePasskey Rename a passkey
+	// (PATCH /me/passkeys/{passkeyId})
+	RenamePasskey(ctx context.Context, request RenamePasskeyRequestObject) (RenamePasskeyResponseObject, error)
 	// GetMyStream Follow one's shops and orders
 	// (GET /me/stream)
 	GetMyStream(ctx context.Context, request GetMyStreamRequestObject) (GetMyStreamResponseObject, error)
@@ -7816,6 +8372,9 @@ type StrictServerInterface interface {
 	// SignIn Sign in
 	// (POST /sessions)
 	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
+	// SignInWithPasskey Sign in with a passkey
+	// (POST /sessions/passkey)
+	SignInWithPasskey(ctx context.Context, request SignInWithPasskeyRequestObject) (SignInWithPasskeyResponseObject, error)
 	// RefreshSession Refresh the tokens
 	// (POST /sessions/refresh)
 	RefreshSession(ctx context.Context, request RefreshSessionRequestObject) (RefreshSessionResponseObject, error)
@@ -7912,6 +8471,9 @@ type StrictServerInterface interface {
 	// PutWays Change the ways
 	// (PUT /shops/{shopId}/ways)
 	PutWays(ctx context.Context, request PutWaysRequestObject) (PutWaysResponseObject, error)
+	// RequestSignInChallenge Ask for something to sign in with a passkey
+	// (POST /sign-in-challenges)
+	RequestSignInChallenge(ctx context.Context, request RequestSignInChallengeRequestObject) (RequestSignInChallengeResponseObject, error)
 	// RequestSignInCode Ask for a sign-in code
 	// (POST /sign-in-codes)
 	RequestSignInCode(ctx context.Context, request RequestSignInCodeRequestObject) (RequestSignInCodeResponseObject, error)
@@ -8495,6 +9057,171 @@ func (sh *strictHandler) ListMyOrders(ctx echo.Context, params ListMyOrdersParam
 		return err
 	} else if validResponse, ok := response.(ListMyOrdersResponseObject); ok {
 		return validResponse.VisitListMyOrdersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestPasskeyChallenge operation middleware
+func (sh *strictHandler) RequestPasskeyChallenge(ctx echo.Context) error {
+	var request RequestPasskeyChallengeRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestPasskeyChallenge(ctx.Request().Context(), request.(RequestPasskeyChallengeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestPasskeyChallenge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestPasskeyChallengeResponseObject); ok {
+		return validResponse.VisitRequestPasskeyChallengeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPasskeys operation middleware
+func (sh *strictHandler) ListPasskeys(ctx echo.Context) error {
+	var request ListPasskeysRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPasskeys(ctx.Request().Context(), request.(ListPasskeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPasskeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPasskeysResponseObject); ok {
+		return validResponse.VisitListPasskeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPasskey operation middleware
+func (sh *strictHandler) AddPasskey(ctx echo.Context) error {
+	var request AddPasskeyRequestObject
+
+	var body AddPasskeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPasskey(ctx.Request().Context(), request.(AddPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPasskeyResponseObject); ok {
+		return validResponse.VisitAddPasskeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemovePasskey operation middleware
+func (sh *strictHandler) RemovePasskey(ctx echo.Context, passkeyID PasskeyID) error {
+	var request RemovePasskeyRequestObject
+
+	request.PasskeyID = passkeyID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePasskey(ctx.Request().Context(), request.(RemovePasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemovePasskeyResponseObject); ok {
+		return validResponse.VisitRemovePasskeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RenamePasskey operation middleware
+func (sh *strictHandler) RenamePasskey(ctx echo.Context, passkeyID PasskeyID) error {
+	var request RenamePasskeyRequestObject
+
+	request.PasskeyID = passkeyID
+
+	var body RenamePasskeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RenamePasskey(ctx.Request().Context(), request.(RenamePasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenamePasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RenamePasskeyResponseObject); ok {
+		return validResponse.VisitRenamePasskeyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9286,6 +10013,52 @@ func (sh *strictHandler) SignIn(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SignInResponseObject); ok {
 		return validResponse.VisitSignInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignInWithPasskey operation middleware
+func (sh *strictHandler) SignInWithPasskey(ctx echo.Context) error {
+	var request SignInWithPasskeyRequestObject
+
+	var body SignInWithPasskeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignInWithPasskey(ctx.Request().Context(), request.(SignInWithPasskeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignInWithPasskey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignInWithPasskeyResponseObject); ok {
+		return validResponse.VisitSignInWithPasskeyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10409,6 +11182,29 @@ func (sh *strictHandler) PutWays(ctx echo.Context, shopID ShopKey, params PutWay
 		return err
 	} else if validResponse, ok := response.(PutWaysResponseObject); ok {
 		return validResponse.VisitPutWaysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestSignInChallenge operation middleware
+func (sh *strictHandler) RequestSignInChallenge(ctx echo.Context) error {
+	var request RequestSignInChallengeRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestSignInChallenge(ctx.Request().Context(), request.(RequestSignInChallengeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestSignInChallenge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestSignInChallengeResponseObject); ok {
+		return validResponse.VisitRequestSignInChallengeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -20,6 +20,7 @@ type All struct {
 	Live
 	Accounts
 	Sessions
+	Passkeys
 	Administration
 	Mails
 	Demonstration

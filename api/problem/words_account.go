@@ -1,9 +1,14 @@
 package problem
 
 var _ = say(map[string]Words{
-	"account.sign_in_refused": {"Connexion refusée.", "Sign-in refused.", "L'adresse, le mot de passe ou le code ne vont pas ensemble, ou le code n'est plus valable.", "The e-mail, the password or the code do not go together, or the code is over."},
-	"account.session_over":    {"Votre session est terminée.", "Your session is over.", "Connectez-vous de nouveau.", "Sign in again."},
-	"account.password_wrong":  {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Sans lui, connectez-vous par code.", "Without it, sign in by code."},
+	"account.sign_in_refused":    {"Connexion refusée.", "Sign-in refused.", "L'adresse, le mot de passe ou le code ne vont pas ensemble, ou le code n'est plus valable.", "The e-mail, the password or the code do not go together, or the code is over."},
+	"account.passkey_refused":    {"Clé d'accès refusée.", "Passkey refused.", "Cette clé d'accès n'ouvre aucun compte ici, ou la demande a expiré. Recommencez, ou connectez-vous par code.", "This passkey opens no account here, or the request is over. Try again, or sign in by code."},
+	"account.passkey_unfit":      {"Clé d'accès refusée.", "Passkey refused.", "La demande a expiré, ou votre appareil n'a pas vérifié que c'est bien vous. Recommencez.", "The request is over, or your device did not verify that it is you. Try again."},
+	"account.passkey_known":      {"Clé d'accès déjà connue.", "Passkey known already.", "Cet appareil est déjà enregistré.", "This device is kept already."},
+	"account.passkeys_enough":    {"Dix clés d'accès au plus.", "Ten passkeys at most.", "Supprimez-en une avant d'en ajouter une autre.", "Remove one before you add another."},
+	"account.passkeys_elsewhere": {"Pas de clé d'accès ici.", "No passkeys here.", "Ce site n'est pas servi à une adresse qui permette les clés d'accès. Connectez-vous par code.", "This site is not served at an address that allows passkeys. Sign in by code."},
+	"account.session_over":       {"Votre session est terminée.", "Your session is over.", "Connectez-vous de nouveau.", "Sign in again."},
+	"account.password_wrong":     {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Sans lui, connectez-vous par code.", "Without it, sign in by code."},
 })
 
 var _ = sayField(map[string]Words{

@@ -7,3 +7,11 @@ const FactRegistered = "account.registered"
 // ActRolesChanged is what the audit trail calls a change of global roles; the
 // subject is the account.
 const ActRolesChanged = "account.roles_changed"
+
+// What the audit trail calls what becomes of passkeys; the subject is the
+// account, the note the passkey. A suspect one was found by the platform.
+const (
+	ActPasskeyAdded   = "account.passkey_added"
+	ActPasskeyRemoved = "account.passkey_removed"
+	ActPasskeySuspect = "account.passkey_suspect"
+)

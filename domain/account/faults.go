@@ -14,6 +14,20 @@ var (
 	// ErrPassword says that the current password, asked for before it is
 	// changed, is wrong.
 	ErrPassword = fault.Define(fault.Invalid, "account.password_wrong")
+	// ErrPasskeyRefused says that a passkey does not sign in: it is unknown,
+	// removed or suspect, it did not sign this challenge here, or the challenge
+	// is over. It never says which.
+	ErrPasskeyRefused = fault.Define(fault.Unauthenticated, "account.passkey_refused")
+	// ErrPasskeyUnfit says that what a device made cannot be kept as a passkey:
+	// the challenge is over or another's, or the device did not verify its user.
+	ErrPasskeyUnfit = fault.Define(fault.Invalid, "account.passkey_unfit")
+	// ErrPasskeyKnown says that this passkey is kept already.
+	ErrPasskeyKnown = fault.Define(fault.Conflict, "account.passkey_known")
+	// ErrPasskeysEnough says that the account has as many passkeys as it may.
+	ErrPasskeysEnough = fault.Define(fault.Conflict, "account.passkeys_enough")
+	// ErrPasskeysElsewhere says that the platform is served at an address for
+	// which no passkeys can be made, for example a bare IP address.
+	ErrPasskeysElsewhere = fault.Define(fault.Unavailable, "account.passkeys_elsewhere")
 )
 
 // FieldContradicts says that a field excludes another that is filled.

@@ -75,7 +75,7 @@ type Limits interface {
 	Count(ctx context.Context, key string, now, until time.Time) (int, time.Time, error)
 }
 
-// Sweeper throws away codes, counters and sessions that are over.
+// Sweeper throws away codes, challenges, counters and sessions that are over.
 type Sweeper interface {
 	Sweep(ctx context.Context, now time.Time) error
 }
@@ -110,7 +110,9 @@ type Stores struct {
 	Sessions Sessions
 	Devices  Devices
 	Codes    Codes
+	Passkeys Passkeys
 	Post     Post
+	Warnings Warnings
 	Facts    fact.Recorder
 	Audit    platform.Audit
 }

@@ -9,13 +9,16 @@ import (
 )
 
 // The letters that rooms send by Post because they hold a secret, which no
-// fact may carry. Beside each stand the data it needs.
+// fact may carry, or concern an account alone. Beside each stand the data it
+// needs.
 const (
-	AccountRegister = "account.register"           // code
-	AccountSignIn   = "account.sign_in"            // code
-	AccountKnown    = "account.already_registered" // code
-	CheckoutCode    = "checkout.code"              // code, minutes it is good for, orders, link
-	StaffInvited    = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
+	AccountRegister       = "account.register"           // code
+	AccountSignIn         = "account.sign_in"            // code
+	AccountKnown          = "account.already_registered" // code
+	AccountPasskeyAdded   = "account.passkey_added"      // name of the passkey, link
+	AccountPasskeySuspect = "account.passkey_suspect"    // name of the passkey, link
+	CheckoutCode          = "checkout.code"              // code, minutes it is good for, orders, link
+	StaffInvited          = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
 )
 
 // Letter asks for one mail. Language is "fr" or "en".

@@ -90,8 +90,10 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 		check(t, "order.placed.customer.delivery", l, w, err)
 		for kind, data := range map[string]map[string]string{
 			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"},
-			CheckoutCode: {"code": "482193", "minutes": "30", "orders": "K7-4821 (Boulangerie Martin), K7-4822 (Au Bon Fromage)", "link": "https://cabas.exemple.fr/suivi/bsk_1#secret"},
-			StaffInvited: {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
+			CheckoutCode:          {"code": "482193", "minutes": "30", "orders": "K7-4821 (Boulangerie Martin), K7-4822 (Au Bon Fromage)", "link": "https://cabas.exemple.fr/suivi/bsk_1#secret"},
+			AccountPasskeyAdded:   {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
+			AccountPasskeySuspect: {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
+			StaffInvited:          {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
 		} {
 			w, err := p.letter(l, Letter{Kind: kind, Name: "Léa", Data: data})
 			check(t, kind, l, w, err)

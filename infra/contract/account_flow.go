@@ -38,6 +38,12 @@ func (b *mailbag) Code(_ context.Context, to account.Recipient, purpose, code st
 	return nil
 }
 
+// Warn remembers a warning as a letter whose purpose is its matter.
+func (b *mailbag) Warn(_ context.Context, to account.Recipient, matter, name string) error {
+	b.mails = append(b.mails, letter{to, matter, name})
+	return nil
+}
+
 // last gives the code of the last mail, which must be for the purpose.
 func (b *mailbag) last(t *testing.T, purpose string) string {
 	t.Helper()

@@ -29,7 +29,9 @@ type AccountStores struct {
 		account.Limits
 		account.Sweeper
 	}
-	Keys account.SigningKeys
+	Keys       account.SigningKeys
+	Passkeys   account.Passkeys
+	Challenges account.Challenges
 }
 
 func accountOf(email string, towns ...string) account.Account {
@@ -61,6 +63,9 @@ func Accounts(t *testing.T, open func(t *testing.T) AccountStores) {
 	t.Run("codes", func(t *testing.T) { accountCodes(t, open(t).Codes) })
 	t.Run("guesses made at once all count", func(t *testing.T) { codeGuesses(t, open(t).Codes) })
 	t.Run("windows of tries", func(t *testing.T) { tryWindows(t, open(t)) })
+	t.Run("passkeys", func(t *testing.T) { passkeys(t, open(t)) })
+	t.Run("of passkeys used at once with one count, one is", func(t *testing.T) { passkeyCounts(t, open(t)) })
+	t.Run("challenges are good once", func(t *testing.T) { challenges(t, open(t)) })
 	t.Run("signing keys", func(t *testing.T) { signingKeys(t, open(t).Keys) })
 }
 

@@ -32,10 +32,20 @@ func TestAccountsAreReadByIndexAndInFewQueries(t *testing.T) {
 			_, err8 := db.NewAudit(d.Handle()).Entries(ctx, "acc_1", page.Request{})
 			err9 := errors.Join(s.Limits.Sweep(ctx, now), s.Sessions.EndAll(ctx, who.ID(), session.ID))
 			_, err10 := s.Codes.Use(ctx, code)
+			key := account.Passkey{ID: ident.New("pky"), Account: who.ID(), Credential: []byte("c"), CreatedAt: now}
+			challenge := account.Challenge{ID: ident.New("chl"), ExpiresAt: now.Add(time.Hour)}
+			err11 := errors.Join(s.Passkeys.Add(ctx, key), s.Challenges.Put(ctx, challenge))
+			_, err12 := s.Passkeys.Of(ctx, who.ID())
+			_, err13 := s.Passkeys.ByCredential(ctx, key.Credential)
+			_, err14 := s.Passkeys.Used(ctx, key.ID, 1, now)
+			_, err15 := s.Passkeys.Suspect(ctx, key.ID)
+			_, err16 := s.Passkeys.Remove(ctx, who.ID(), key.ID)
+			_, err17 := s.Challenges.Take(ctx, challenge.ID, "", now)
+			err11 = errors.Join(err11, err12, err13, err14, err15, err16, err17)
 			if err1 == nil {
 				t.Error("a code was found before it was put")
 			}
-			if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10); err != nil {
+			if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11); err != nil {
 				t.Fatal(err)
 			}
 		})

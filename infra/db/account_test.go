@@ -13,6 +13,7 @@ import (
 func accountStores(h db.Handle) contract.AccountStores {
 	return contract.AccountStores{
 		Accounts: db.NewAccounts(h), Sessions: db.NewSessions(h), Codes: db.NewCodes(h), Limits: db.NewLimits(h), Keys: db.NewSigningKeys(h),
+		Passkeys: db.NewPasskeys(h), Challenges: db.NewChallenges(h),
 	}
 }
 
@@ -34,7 +35,7 @@ func TestComingIn(t *testing.T) {
 					s := accountStores(h)
 					return account.Stores{
 						Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes,
-						Post: post, Facts: db.NewFacts(h), Audit: db.NewAudit(h),
+						Passkeys: s.Passkeys, Post: post, Warnings: post.(account.Warnings), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
 					}
 				}),
 			}

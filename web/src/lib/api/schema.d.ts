@@ -236,6 +236,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for something to sign in with a passkey
+         * @description A challenge for `navigator.credentials.get`, good once and for five minutes. Nobody says who they are: the device knows, and the answer is the same for everybody.
+         */
+        post: operations["requestSignInChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey
+         * @description With what the browser answered to the challenge. Whatever is wrong, the answer is the same; a challenge is used up by the first answer to it.
+         */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/passkey-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for something to make a passkey with
+         * @description A challenge for `navigator.credentials.create`, good once, for five minutes and for the caller.
+         */
+        post: operations["requestPasskeyChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's passkeys
+         * @description Oldest first, ten at most.
+         */
+        get: operations["listPasskeys"];
+        put?: never;
+        /**
+         * Add a passkey
+         * @description With what the browser answered to the challenge. The device must have verified its user (finger, face or code). The holder is told by mail.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/passkeys/{passkeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description It signs in no more, at once. Sessions that it opened go on until they are ended.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a passkey
+         * @description Gives it another name, by which its holder recognises the device.
+         */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
     "/trades": {
         parameters: {
             query?: never;
@@ -1555,6 +1663,125 @@ export interface components {
             email: string;
             password?: string;
             code?: string;
+            /** @description As the list of sessions will call it */
+            deviceName?: string;
+        };
+        /** @description A key that a device keeps and unlocks by finger, face or code. The server holds its public half, which opens nothing. */
+        Passkey: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last signed in; null for never
+             */
+            lastUsedAt: string | null;
+            /** @description Whoever keeps the holder's passwords may copy it to their other devices */
+            synced: boolean;
+            /** @description There may be a copy of it in other hands: it signs in no more, and should be removed */
+            suspect: boolean;
+        };
+        /** @description One's passkeys; there is one page. */
+        PasskeyPage: {
+            items: components["schemas"]["Passkey"][];
+            /** @description Null, for there is one page */
+            next: string | null;
+        };
+        /** @description What a passkey is to be called. */
+        PasskeyName: {
+            name: string;
+        };
+        /** @description What a device has to sign, good once. */
+        SignInChallenge: {
+            challengeId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            options: components["schemas"]["PasskeyRequestOptions"];
+        };
+        /** @description For `PublicKeyCredential.parseRequestOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding. */
+        PasskeyRequestOptions: {
+            challenge: string;
+            rpId: string;
+            /** @description Milliseconds */
+            timeout: number;
+            /** @enum {string} */
+            userVerification: "required";
+        };
+        /** @description What a device has to make a passkey with, good once. */
+        PasskeyChallenge: {
+            challengeId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            options: components["schemas"]["PasskeyCreationOptions"];
+        };
+        /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` (Web Authentication Level 3); bytes are in base64url without padding. */
+        PasskeyCreationOptions: {
+            challenge: string;
+            rp: {
+                id: string;
+                name: string;
+            };
+            user: {
+                id: string;
+                name: string;
+                displayName: string;
+            };
+            pubKeyCredParams: components["schemas"]["PasskeyAlgorithm"][];
+            /** @description The passkeys there are, so that a device does not get a second */
+            excludeCredentials: components["schemas"]["PasskeyDescriptor"][];
+            authenticatorSelection: {
+                /** @enum {string} */
+                residentKey: "required";
+                requireResidentKey: boolean;
+                /** @enum {string} */
+                userVerification: "required";
+            };
+            /** @enum {string} */
+            attestation: "none";
+            /** @description Milliseconds */
+            timeout: number;
+        };
+        /** @description A signature that the server can check (a COSE algorithm number). */
+        PasskeyAlgorithm: {
+            /** @enum {string} */
+            type: "public-key";
+            alg: number;
+        };
+        /** @description What a device knows a passkey by. */
+        PasskeyDescriptor: {
+            /** @enum {string} */
+            type: "public-key";
+            id: string;
+            transports: string[];
+        };
+        /** @description What a browser answered to a challenge to make a passkey; bytes are in base64url without padding. */
+        NewPasskey: {
+            challengeId: string;
+            /** @description As the holder will recognise the device */
+            name: string;
+            /** @description `rawId` */
+            credentialId: string;
+            /** @description `response.clientDataJSON` */
+            clientDataJSON: string;
+            /** @description `response.attestationObject` */
+            attestationObject: string;
+            /** @description `response.getTransports()` */
+            transports?: string[];
+        };
+        /** @description What a browser answered to a challenge to sign in; bytes are in base64url without padding. */
+        PasskeySignature: {
+            challengeId: string;
+            /** @description `rawId` */
+            credentialId: string;
+            /** @description `response.clientDataJSON` */
+            clientDataJSON: string;
+            /** @description `response.authenticatorData` */
+            authenticatorData: string;
+            /** @description `response.signature` */
+            signature: string;
+            /** @description `response.userHandle` */
+            userHandle: string;
             /** @description As the list of sessions will call it */
             deviceName?: string;
         };
@@ -3139,6 +3366,11 @@ export interface components {
          */
         Alt: string;
         /**
+         * @description Identifier of the passkey
+         * @example pky_01kb3m7q2vex5vsknk084sn001
+         */
+        PasskeyId: string;
+        /**
          * @description Identifier of the member of staff
          * @example mem_01kb3m7q2vex5vsknk084sn001
          */
@@ -4008,6 +4240,392 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestSignInChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The challenge; `Location` is where to answer it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInChallenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description Something does not answer, or the server's address allows no passkeys. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkeys_elsewhere",
+                     *       "title": "Pas de clé d'accès ici",
+                     *       "status": 503,
+                     *       "detail": "Ce site n'est pas servi à une adresse qui permette les clés d'accès.",
+                     *       "code": "account.passkeys_elsewhere",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challengeId": "chl_01kb3m7q2vex5vsknk084sn001",
+                 *       "credentialId": "qXbG5cWm2Zk0yU0m8f3vVQ",
+                 *       "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+                 *       "authenticatorData": "SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAQ",
+                 *       "signature": "MEUCIQDkq9mXJ0Q2",
+                 *       "userHandle": "YWNjXzAxa2IzbTdxMnZleDV2c2tuazA4NHNuMDAx",
+                 *       "deviceName": "Téléphone de Camille"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeySignature"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description What was presented is not good. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkey_refused",
+                     *       "title": "Clé d'accès refusée",
+                     *       "status": 401,
+                     *       "detail": "Cette clé d'accès n'ouvre aucun compte ici. Connectez-vous par code.",
+                     *       "code": "account.passkey_refused",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description Something does not answer, or the server's address allows no passkeys. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkeys_elsewhere",
+                     *       "title": "Pas de clé d'accès ici",
+                     *       "status": 503,
+                     *       "detail": "Ce site n'est pas servi à une adresse qui permette les clés d'accès.",
+                     *       "code": "account.passkeys_elsewhere",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestPasskeyChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The challenge; `Location` is where to answer it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkeys_enough",
+                     *       "title": "Dix clés d'accès au plus",
+                     *       "status": 409,
+                     *       "detail": "Supprimez-en une avant d'en ajouter une autre.",
+                     *       "code": "account.passkeys_enough",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description Something does not answer, or the server's address allows no passkeys. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkeys_elsewhere",
+                     *       "title": "Pas de clé d'accès ici",
+                     *       "status": 503,
+                     *       "detail": "Ce site n'est pas servi à une adresse qui permette les clés d'accès.",
+                     *       "code": "account.passkeys_elsewhere",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The passkeys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challengeId": "chl_01kb3m7q2vex5vsknk084sn001",
+                 *       "name": "Téléphone de Camille",
+                 *       "credentialId": "qXbG5cWm2Zk0yU0m8f3vVQ",
+                 *       "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0",
+                 *       "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oA",
+                 *       "transports": [
+                 *         "internal"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description It contradicts what is true now. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkey_known",
+                     *       "title": "Clé d'accès déjà connue",
+                     *       "status": 409,
+                     *       "detail": "Cette clé d'accès est déjà enregistrée.",
+                     *       "code": "account.passkey_known",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkey_unfit",
+                     *       "title": "Clé d'accès refusée",
+                     *       "status": 422,
+                     *       "detail": "Recommencez, et confirmez sur votre appareil.",
+                     *       "code": "account.passkey_unfit",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description Something does not answer, or the server's address allows no passkeys. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.passkeys_elsewhere",
+                     *       "title": "Pas de clé d'accès ici",
+                     *       "status": 503,
+                     *       "detail": "Ce site n'est pas servi à une adresse qui permette les clés d'accès.",
+                     *       "code": "account.passkeys_elsewhere",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the passkey
+                 * @example pky_01kb3m7q2vex5vsknk084sn001
+                 */
+                passkeyId: components["parameters"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the passkey
+                 * @example pky_01kb3m7q2vex5vsknk084sn001
+                 */
+                passkeyId: components["parameters"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Téléphone de la boutique"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description The passkey. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
