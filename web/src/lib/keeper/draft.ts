@@ -15,16 +15,20 @@ const byWeight = new Set(['butcher', 'cheese', 'greengrocer', 'producer', 'fish'
 const perishable = new Set(['bakery', 'butcher', 'cheese', 'greengrocer', 'producer', 'fish', 'caterer', 'restaurant', 'flowers']);
 const food = new Set([...byWeight, 'bakery', 'coffee_chocolate', 'grocery', 'organic']);
 
+/** The rates there are, in hundredths of a percent, the most usual first. */
+export const rates = [550, 1000, 2000, 210, 0] as const;
+
 /**
  * The VAT rate most products of a trade have (CGI, articles 278-0 bis, 278 bis
  * and 279): 5.5 % for food and books, 10 % for meals to take away and flowers,
- * 2.1 % for the press, 20 % for all else, alcohol and sweets of chocolate
- * included where the name says so.
+ * 2.1 % for the press, 20 % for all else, alcohol, sweets and caviar included
+ * where the words, its name and category, say so.
  */
-export function proposedVat(trade: string, name = ''): number {
-	if (/\b(vin|bi[eè]re|cidre|champagne|cr[eé]mant|rhum|whisky|liqueur|ap[eé]ritif)s?\b/i.test(name)) return 2000;
-	if (/\blivres?\b/i.test(name)) return 550;
-	if (food.has(trade)) return /\b(sandwich|pizza|quiche chaude|plat chaud)/i.test(name) ? 1000 : 550;
+export function proposedVat(trade: string, words = ''): number {
+	if (/\b(vin|bi[eè]re|cidre|champagne|cr[eé]mant|rhum|whisky|liqueur|ap[eé]ritif)s?\b/i.test(words)) return 2000;
+	if (/\blivres?\b/i.test(words)) return 550;
+	if (/\b(confiseries?|caviar)\b|\bbonbons?\b(?! de chocolat)/i.test(words)) return 2000;
+	if (food.has(trade)) return /\b(sandwich|pizza|quiche chaude|plat chaud)/i.test(words) ? 1000 : 550;
 	if (trade === 'caterer' || trade === 'restaurant' || trade === 'flowers') return 1000;
 	if (trade === 'books') return 550;
 	if (trade === 'press') return 210;
