@@ -29,7 +29,17 @@ type phone struct {
 func (w *world) phone() *phone {
 	return &phone{
 		rp:   virtualwebauthn.RelyingParty{ID: "localhost", Name: "Cabas", Origin: w.config.BaseURL},
-		auth: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		auth: virtualwebauthn.NewAuthenticator(), key: newKey(),
+	}
+}
+
+// newKey makes a key pair as devices do. The library drops leading zeros of
+// coordinates, which RFC 9053 (7.1.1) forbids: such a key is drawn again.
+func newKey() virtualwebauthn.Credential {
+	for {
+		if k := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2); len(k.Key.AttestationData()) == 77 {
+			return k
+		}
 	}
 }
 
@@ -199,7 +209,7 @@ func TestPasskeysRefuseInOneWay(t *testing.T) {
 		camille.post("/me/passkeys", made).refused(422, "account.passkey_unfit")
 		charles.post("/me/passkeys", made).must(201)
 		charles.post("/me/passkeys", made).refused(422, "account.passkey_unfit")
-		unseen.key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+		unseen.key = newKey()
 		unseen.adds(camille).refused(422, "account.passkey_unfit")
 		w.nobody().post("/me/passkey-challenges", nil).refused(401, "auth.required")
 	})

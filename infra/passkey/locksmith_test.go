@@ -27,7 +27,13 @@ type device struct {
 }
 
 func newDevice(of ident.ID, kind virtualwebauthn.KeyType) device {
-	return device{virtualwebauthn.NewAuthenticatorWithOptions(virtualwebauthn.AuthenticatorOptions{UserHandle: []byte(of)}), virtualwebauthn.NewCredential(kind)}
+	d := device{auth: virtualwebauthn.NewAuthenticatorWithOptions(virtualwebauthn.AuthenticatorOptions{UserHandle: []byte(of)})}
+	// The library drops leading zeros of coordinates, which RFC 9053 (7.1.1)
+	// forbids: such a key is drawn again.
+	for d.key.Key == nil || kind == virtualwebauthn.KeyTypeEC2 && len(d.key.Key.AttestationData()) != 77 {
+		d.key = virtualwebauthn.NewCredential(kind)
+	}
+	return d
 }
 
 // answer is what a browser answers, as JSON, read into bytes.
