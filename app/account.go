@@ -19,6 +19,8 @@ type people struct {
 	service  *account.Service
 	entrance *account.Entrance
 	profiles *account.Profiles
+	identity *account.Identity
+	recovery *account.Recovery
 	steward  *account.Steward
 	passkeys *account.PasskeyDesk
 	platform *platform.Service
@@ -31,11 +33,12 @@ type people struct {
 func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, letters *telling) *people {
 	rules, seals, hasher := account.DefaultRules(), token.NewSeals(secret), password.New()
 	accounts, sessions, limits := db.NewAccounts(h), db.NewSessions(h), db.NewLimits(h)
+	codes, proofs := db.NewCodes(h), db.NewProofs(h)
 	keys := token.NewKeyring(db.NewSigningKeys(h), secret, now)
 	unit := db.NewUnitOn(h, func(h db.Handle) account.Stores {
 		sessions := db.NewSessions(h)
 		return account.Stores{
-			Accounts: db.NewAccounts(h), Sessions: sessions, Devices: sessions, Codes: db.NewCodes(h), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
+			Accounts: db.NewAccounts(h), Sessions: sessions, Devices: sessions, Codes: db.NewCodes(h), Proofs: db.NewProofs(h), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
 			Post: letters.post(h), Passkeys: db.NewPasskeys(h), Warnings: letters.post(h),
 		}
 	})
@@ -43,13 +46,15 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 		return platform.Stores{Values: db.NewSettings(h), Audit: db.NewAudit(h)}
 	})
 	service := account.NewService(sessions, sessions, token.NewTokens(keys, c.site()), now)
-	entrance := account.NewEntrance(service, accounts, db.NewCodes(h), limits, unit, hasher, seals, rules, now)
+	entrance := account.NewEntrance(service, accounts, codes, limits, unit, hasher, seals, rules, now)
 	return &people{
 		service:  service,
 		entrance: entrance,
 		passkeys: account.NewPasskeyDesk(entrance, db.NewPasskeys(h), db.NewChallenges(h), passkey.New(c.site(), siteName), limits, unit, seals,
 			account.DefaultPasskeyRules(), now),
 		profiles: account.NewProfiles(accounts, limits, unit, hasher, seals, rules, now),
+		identity: account.NewIdentity(accounts, sessions, codes, proofs, limits, unit, hasher, seals, rules, now),
+		recovery: account.NewRecovery(service, accounts, proofs, limits, unit, hasher, seals, rules, now),
 		steward:  account.NewSteward(unit, hasher, limits, now),
 		platform: platform.NewService(db.NewSettings(h), db.NewAudit(h), settings, now),
 		accounts: accounts,

@@ -37,7 +37,7 @@ func (w *watch) follow(next echo.HandlerFunc) echo.HandlerFunc {
 var budgets = map[string]int{
 	"addProductPhoto": 12, "arrangePhotos": 12, "deletePhoto": 9, "setShopPhoto": 12,
 	"changeProducts": 25,
-	"addPasskey":     10, "listPasskeys": 2, "removePasskey": 3, "renamePasskey": 2, "requestPasskeyChallenge": 5, "requestSignInChallenge": 3, "signInWithPasskey": 8,
+	"addPasskey":     10, "listPasskeys": 2, "removePasskey": 3, "renamePasskey": 2, "requestPasskeyChallenge": 5, "requestSignInChallenge": 3, "signInWithPasskey": 9,
 	"acceptInvitation": 5, "acceptOrder": 9, "cancelOrder": 12, "collectOrder": 13, "confirmCheckout": 10, "confirmToday": 12,
 	"createProduct": 10, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
 	"getHours": 4, "getMe": 3, "getMyStream": 2, "getOrder": 4, "getOrderStream": 4, "getProduct": 5, "getSeller": 5,
@@ -46,8 +46,10 @@ var budgets = map[string]int{
 	"listMovements": 5, "listMyOrders": 3, "listOrderEvents": 5, "listParkedFacts": 2, "listProducts": 5, "listSessions": 2,
 	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 6, "listTrades": 1, "markNotCollected": 13, "openShop": 12,
 	"pauseShop": 12, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
+	"confirmIdentity": 6, "sendEmailVerification": 6, "verifyEmail": 7, "changeEmail": 8, "confirmEmailChange": 12,
+	"requestPasswordReset": 6, "resetPassword": 13,
 	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 2,
-	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 7,
+	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 9,
 	"listRehearsals": 6, "startRehearsal": 9, "stepRehearsal": 7, "removeRehearsal": 6,
 	"signOut": 2, "signOutEverywhere": 2, "updateMe": 6, "updateProduct": 12, "updateShop": 9, "updateStaff": 7,
 }

@@ -21,7 +21,29 @@ var recipes = map[string]func(s *scene, as role, r *request){
 	"requestSignInCode": func(s *scene, _ role, r *request) {
 		r.set("email", s.account(nil).Email)
 	},
-	"signIn": func(s *scene, _ role, r *request) { r.body = s.entering() },
+	"signIn":          func(s *scene, _ role, r *request) { r.body = s.entering() },
+	"confirmIdentity": func(s *scene, as role, r *request) { r.body = object{"code": s.sent(s.accounts[as].Email)} },
+	"verifyEmail": func(s *scene, as role, _ *request) {
+		s.proof(as, account.PurposeVerify, s.accounts[as].Email, "482913")
+	},
+	"changeEmail": func(_ *scene, _ role, r *request) { r.set("email", ident.New("new").String()+"@exemple.fr") },
+	"confirmEmailChange": func(s *scene, as role, _ *request) {
+		if !as.signedIn() {
+			return
+		}
+		next := s.accounts[as]
+		next.Email = ident.New("new").String() + "@exemple.fr"
+		s.proof(as, account.PurposeEmail, next.Email, "482913")
+		s.accounts[as] = next
+	},
+	"requestPasswordReset": func(s *scene, _ role, r *request) { r.set("email", s.account(nil).Email) },
+	"resetPassword": func(s *scene, _ role, r *request) {
+		secret, now := ident.New("lnk").String(), s.clock.Now()
+		a := s.account(nil)
+		s.did(db.NewProofs(s.h).Put(s.ctx(), account.Proof{ID: ident.New("prf"), Account: a.ID, Purpose: account.PurposeReset, Email: a.Email,
+			Digest: s.seals.Digest("proof", account.PurposeReset, secret), ExpiresAt: now.Add(time.Hour)}))
+		r.set("token", secret)
+	},
 	"refreshSession": func(s *scene, _ role, r *request) {
 		r.set("refreshToken", s.nobody().post("/sessions", s.entering()).must(201).text("refreshToken"))
 	},
@@ -104,10 +126,25 @@ func (r *request) carry(file []byte) {
 // entering is how somebody signs in with the code that they were sent.
 func (s *scene) entering() object {
 	s.t.Helper()
-	email, digits, now := s.account(nil).Email, "482913", s.clock.Now()
+	email := s.account(nil).Email
+	return object{"email": email, "code": s.sent(email)}
+}
+
+// sent is a code to sign in with that was sent to an address.
+func (s *scene) sent(email string) (digits string) {
+	s.t.Helper()
+	digits, now := "482913", s.clock.Now()
 	s.did(db.NewCodes(s.h).Put(s.ctx(), account.Code{ID: ident.New("cod"), Email: email, Digest: s.seals.Digest("code", email, digits),
 		ExpiresAt: now.Add(time.Minute), KeptUntil: now.Add(time.Minute)}))
-	return object{"email": email, "code": digits}
+	return digits
+}
+
+// proof is a code that proves an address, sent there for the account of a role.
+func (s *scene) proof(as role, purpose, email, digits string) {
+	s.t.Helper()
+	of := s.accounts[as].ID
+	s.did(db.NewProofs(s.h).Put(s.ctx(), account.Proof{ID: ident.New("prf"), Account: of, Purpose: purpose, Email: email,
+		Digest: s.seals.Digest("proof", purpose, of.String(), email, digits), ExpiresAt: s.clock.Now().Add(time.Hour)}))
 }
 
 // wishes is a basket of many lines at the shop.

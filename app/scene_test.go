@@ -123,7 +123,7 @@ func (s *scene) ctx() context.Context { return s.t.Context() }
 func (s *scene) account(change func(*account.State), on ...db.Handle) account.State {
 	s.t.Helper()
 	id := ident.New("acc")
-	a := account.State{ID: id, Email: id.String() + "@exemple.fr", Name: "Camille " + id.String()[20:], Language: account.French, CreatedAt: s.clock.Now()}
+	a := account.State{ID: id, Email: id.String() + "@exemple.fr", Name: "Camille " + id.String()[20:], Language: account.French, CreatedAt: s.clock.Now(), VerifiedAt: s.clock.Now()}
 	if change != nil {
 		change(&a)
 	}
@@ -134,7 +134,7 @@ func (s *scene) account(change func(*account.State), on ...db.Handle) account.St
 // session signs an account in on one more device.
 func (s *scene) session(h db.Handle, of ident.ID) ident.ID {
 	id, now := ident.New("ses"), s.clock.Now()
-	s.did(db.NewSessions(h).Add(s.ctx(), account.Session{ID: id, Account: of, Device: "Téléphone", CreatedAt: now, LastUsedAt: now, ExpiresAt: now.AddDate(0, 0, 90)}))
+	s.did(db.NewSessions(h).Add(s.ctx(), account.Session{ID: id, Account: of, Device: "Téléphone", CreatedAt: now, LastUsedAt: now, ProvedAt: now, ExpiresAt: now.AddDate(0, 0, 90)}))
 	return id
 }
 

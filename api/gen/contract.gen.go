@@ -921,8 +921,11 @@ type Account struct {
 	CreatedAt   time.Time `json:"createdAt"`
 	DisplayName string    `json:"displayName"`
 	Email       string    `json:"email"`
-	HasPassword bool      `json:"hasPassword"`
-	ID          string    `json:"id"`
+
+	// EmailVerified The holder has proved the address
+	EmailVerified bool   `json:"emailVerified"`
+	HasPassword   bool   `json:"hasPassword"`
+	ID            string `json:"id"`
 
 	// Language The languages Cabas speaks.
 	Language Language     `json:"language"`
@@ -940,7 +943,7 @@ type AccountPatch struct {
 	// Language The languages Cabas speaks.
 	Language *Language `json:"language,omitempty"`
 
-	// Password A new password; the current one is needed where there is one.
+	// Password A new password, or null for none; the current one is needed where there is one.
 	Password *PasswordChange `json:"password,omitempty"`
 }
 
@@ -1235,6 +1238,16 @@ type Difference struct {
 	Unit Unit `json:"unit"`
 }
 
+// EmailChange The address wanted instead.
+type EmailChange struct {
+	Email openapi_types.Email `json:"email"`
+}
+
+// EmailCode The code sent to an address.
+type EmailCode struct {
+	Code string `json:"code"`
+}
+
 // FieldProblem One part of the input that is wrong.
 type FieldProblem struct {
 	// Code One of `x-field-codes`
@@ -1265,6 +1278,17 @@ type Hours struct {
 type HoursChange struct {
 	// Week The ranges of each weekday, in order and without overlap; an empty list is a closed day.
 	Week Week `json:"week"`
+}
+
+// IdentityProof Who one is: exactly one of `password` and `code`.
+type IdentityProof struct {
+	Code     *string `json:"code,omitempty"`
+	Password *string `json:"password,omitempty"`
+}
+
+// IdentityProved Until when the proof lasts.
+type IdentityProved struct {
+	Until time.Time `json:"until"`
 }
 
 // InvitationAcceptance The secret from the invitation.
@@ -1861,10 +1885,18 @@ type PasskeySignature struct {
 	UserHandle string `json:"userHandle"`
 }
 
-// PasswordChange A new password; the current one is needed where there is one.
+// PasswordChange A new password, or null for none; the current one is needed where there is one.
 type PasswordChange struct {
 	Current *string `json:"current,omitempty"`
-	New     string  `json:"new"`
+	New     *string `json:"new"`
+}
+
+// PasswordReset Another password, with the secret of the link.
+type PasswordReset struct {
+	// DeviceName As the list of sessions will call it
+	DeviceName *string `json:"deviceName,omitempty"`
+	Password   string  `json:"password"`
+	Token      string  `json:"token"`
 }
 
 // PauseRequest How long the shop takes no orders.
@@ -3351,6 +3383,18 @@ type ConfirmCheckoutJSONRequestBody = ConfirmationRequest
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = AccountPatch
 
+// ConfirmIdentityJSONRequestBody defines body for ConfirmIdentity for application/json ContentType.
+type ConfirmIdentityJSONRequestBody = IdentityProof
+
+// ChangeEmailJSONRequestBody defines body for ChangeEmail for application/json ContentType.
+type ChangeEmailJSONRequestBody = EmailChange
+
+// ConfirmEmailChangeJSONRequestBody defines body for ConfirmEmailChange for application/json ContentType.
+type ConfirmEmailChangeJSONRequestBody = EmailCode
+
+// VerifyEmailJSONRequestBody defines body for VerifyEmail for application/json ContentType.
+type VerifyEmailJSONRequestBody = EmailCode
+
 // AddPasskeyJSONRequestBody defines body for AddPasskey for application/json ContentType.
 type AddPasskeyJSONRequestBody = NewPasskey
 
@@ -3371,6 +3415,12 @@ type MarkNotCollectedJSONRequestBody = NotCollected
 
 // RefuseOrderJSONRequestBody defines body for RefuseOrder for application/json ContentType.
 type RefuseOrderJSONRequestBody = Refusal
+
+// RequestPasswordResetJSONRequestBody defines body for RequestPasswordReset for application/json ContentType.
+type RequestPasswordResetJSONRequestBody = SignInCodeRequest
+
+// ResetPasswordJSONRequestBody defines body for ResetPassword for application/json ContentType.
+type ResetPasswordJSONRequestBody = PasswordReset
 
 // UpdateProductJSONRequestBody defines body for UpdateProduct for application/json ContentType.
 type UpdateProductJSONRequestBody = ProductPatch
@@ -3488,6 +3538,21 @@ type ServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// ConfirmIdentity Prove who one is
+	// (POST /me/confirm)
+	ConfirmIdentity(ctx echo.Context) error
+	// ChangeEmail Ask for another e-mail address
+	// (POST /me/email-change)
+	ChangeEmail(ctx echo.Context) error
+	// ConfirmEmailChange Take the other e-mail address
+	// (POST /me/email-change/confirm)
+	ConfirmEmailChange(ctx echo.Context) error
+	// SendEmailVerification Ask for a code that proves one's address
+	// (POST /me/email-verification)
+	SendEmailVerification(ctx echo.Context) error
+	// VerifyEmail Prove one's address
+	// (POST /me/email-verification/confirm)
+	VerifyEmail(ctx echo.Context) error
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error
@@ -3545,6 +3610,12 @@ type ServerInterface interface {
 	// GetOrderStream Follow an order
 	// (GET /orders/{orderId}/stream)
 	GetOrderStream(ctx echo.Context, orderID OrderID, params GetOrderStreamParams) error
+	// RequestPasswordReset Ask to set another password
+	// (POST /password-resets)
+	RequestPasswordReset(ctx echo.Context) error
+	// ResetPassword Set another password
+	// (POST /password-resets/confirm)
+	ResetPassword(ctx echo.Context) error
 	// DeletePhoto Remove a photo
 	// (DELETE /photos/{photoId})
 	DeletePhoto(ctx echo.Context, photoID PhotoID) error
@@ -4003,6 +4074,51 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 	return err
 }
 
+// ConfirmIdentity converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmIdentity(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmIdentity(ctx)
+	return err
+}
+
+// ChangeEmail converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeEmail(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeEmail(ctx)
+	return err
+}
+
+// ConfirmEmailChange converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmEmailChange(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmEmailChange(ctx)
+	return err
+}
+
+// SendEmailVerification converts echo context to params.
+func (w *ServerInterfaceWrapper) SendEmailVerification(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SendEmailVerification(ctx)
+	return err
+}
+
+// VerifyEmail converts echo context to params.
+func (w *ServerInterfaceWrapper) VerifyEmail(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerifyEmail(ctx)
+	return err
+}
+
 // ListMyOrders converts echo context to params.
 func (w *ServerInterfaceWrapper) ListMyOrders(ctx echo.Context) error {
 	var err error
@@ -4353,6 +4469,24 @@ func (w *ServerInterfaceWrapper) GetOrderStream(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetOrderStream(ctx, orderID, params)
+	return err
+}
+
+// RequestPasswordReset converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestPasswordReset(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestPasswordReset(ctx)
+	return err
+}
+
+// ResetPassword converts echo context to params.
+func (w *ServerInterfaceWrapper) ResetPassword(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ResetPassword(ctx)
 	return err
 }
 
@@ -5886,6 +6020,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
+	router.POST(options.BaseURL+"/me/confirm", wrapper.ConfirmIdentity, options.OperationMiddlewares["confirmIdentity"]...)
+	router.POST(options.BaseURL+"/me/email-change", wrapper.ChangeEmail, options.OperationMiddlewares["changeEmail"]...)
+	router.POST(options.BaseURL+"/me/email-change/confirm", wrapper.ConfirmEmailChange, options.OperationMiddlewares["confirmEmailChange"]...)
+	router.POST(options.BaseURL+"/me/email-verification", wrapper.SendEmailVerification, options.OperationMiddlewares["sendEmailVerification"]...)
+	router.POST(options.BaseURL+"/me/email-verification/confirm", wrapper.VerifyEmail, options.OperationMiddlewares["verifyEmail"]...)
 	router.GET(options.BaseURL+"/me/orders", wrapper.ListMyOrders, options.OperationMiddlewares["listMyOrders"]...)
 	router.POST(options.BaseURL+"/me/passkey-challenges", wrapper.RequestPasskeyChallenge, options.OperationMiddlewares["requestPasskeyChallenge"]...)
 	router.GET(options.BaseURL+"/me/passkeys", wrapper.ListPasskeys, options.OperationMiddlewares["listPasskeys"]...)
@@ -5905,6 +6044,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:orderId/ready", wrapper.ReadyOrder, options.OperationMiddlewares["readyOrder"]...)
 	router.POST(options.BaseURL+"/orders/:orderId/refuse", wrapper.RefuseOrder, options.OperationMiddlewares["refuseOrder"]...)
 	router.GET(options.BaseURL+"/orders/:orderId/stream", wrapper.GetOrderStream, options.OperationMiddlewares["getOrderStream"]...)
+	router.POST(options.BaseURL+"/password-resets", wrapper.RequestPasswordReset, options.OperationMiddlewares["requestPasswordReset"]...)
+	router.POST(options.BaseURL+"/password-resets/confirm", wrapper.ResetPassword, options.OperationMiddlewares["resetPassword"]...)
 	router.DELETE(options.BaseURL+"/photos/:photoId", wrapper.DeletePhoto, options.OperationMiddlewares["deletePhoto"]...)
 	router.DELETE(options.BaseURL+"/products/:productId", wrapper.DeleteProduct, options.OperationMiddlewares["deleteProduct"]...)
 	router.GET(options.BaseURL+"/products/:productId", wrapper.GetProduct, options.OperationMiddlewares["getProduct"]...)
@@ -6337,6 +6478,131 @@ type UpdateMeResponseObject interface {
 type UpdateMe200JSONResponse Account
 
 func (response UpdateMe200JSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmIdentityRequestObject struct {
+	Body *ConfirmIdentityJSONRequestBody
+}
+
+type ConfirmIdentityResponseObject interface {
+	VisitConfirmIdentityResponse(w http.ResponseWriter) error
+}
+
+type ConfirmIdentity200JSONResponse IdentityProved
+
+func (response ConfirmIdentity200JSONResponse) VisitConfirmIdentityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeEmailRequestObject struct {
+	Body *ChangeEmailJSONRequestBody
+}
+
+type ChangeEmailResponseObject interface {
+	VisitChangeEmailResponse(w http.ResponseWriter) error
+}
+
+type ChangeEmail201ResponseHeaders struct {
+	Location string
+}
+
+type ChangeEmail201JSONResponse struct {
+	Body    CodeSent
+	Headers ChangeEmail201ResponseHeaders
+}
+
+func (response ChangeEmail201JSONResponse) VisitChangeEmailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmEmailChangeRequestObject struct {
+	Body *ConfirmEmailChangeJSONRequestBody
+}
+
+type ConfirmEmailChangeResponseObject interface {
+	VisitConfirmEmailChangeResponse(w http.ResponseWriter) error
+}
+
+type ConfirmEmailChange200JSONResponse Account
+
+func (response ConfirmEmailChange200JSONResponse) VisitConfirmEmailChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendEmailVerificationRequestObject struct {
+}
+
+type SendEmailVerificationResponseObject interface {
+	VisitSendEmailVerificationResponse(w http.ResponseWriter) error
+}
+
+type SendEmailVerification201ResponseHeaders struct {
+	Location string
+}
+
+type SendEmailVerification201JSONResponse struct {
+	Body    CodeSent
+	Headers SendEmailVerification201ResponseHeaders
+}
+
+func (response SendEmailVerification201JSONResponse) VisitSendEmailVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifyEmailRequestObject struct {
+	Body *VerifyEmailJSONRequestBody
+}
+
+type VerifyEmailResponseObject interface {
+	VisitVerifyEmailResponse(w http.ResponseWriter) error
+}
+
+type VerifyEmail200JSONResponse Account
+
+func (response VerifyEmail200JSONResponse) VisitVerifyEmailResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6861,6 +7127,66 @@ func (response GetOrderStream200TextEventStreamResponse) VisitGetOrderStreamResp
 			return err
 		}
 	}
+}
+
+type RequestPasswordResetRequestObject struct {
+	Body *RequestPasswordResetJSONRequestBody
+}
+
+type RequestPasswordResetResponseObject interface {
+	VisitRequestPasswordResetResponse(w http.ResponseWriter) error
+}
+
+type RequestPasswordReset201ResponseHeaders struct {
+	Location string
+}
+
+type RequestPasswordReset201JSONResponse struct {
+	Body    CodeSent
+	Headers RequestPasswordReset201ResponseHeaders
+}
+
+func (response RequestPasswordReset201JSONResponse) VisitRequestPasswordResetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResetPasswordRequestObject struct {
+	Body *ResetPasswordJSONRequestBody
+}
+
+type ResetPasswordResponseObject interface {
+	VisitResetPasswordResponse(w http.ResponseWriter) error
+}
+
+type ResetPassword201ResponseHeaders struct {
+	Location string
+}
+
+type ResetPassword201JSONResponse struct {
+	Body    Tokens
+	Headers ResetPassword201ResponseHeaders
+}
+
+func (response ResetPassword201JSONResponse) VisitResetPasswordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type DeletePhotoRequestObject struct {
@@ -8285,6 +8611,21 @@ type StrictServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// ConfirmIdentity Prove who one is
+	// (POST /me/confirm)
+	ConfirmIdentity(ctx context.Context, request ConfirmIdentityRequestObject) (ConfirmIdentityResponseObject, error)
+	// ChangeEmail Ask for another e-mail address
+	// (POST /me/email-change)
+	ChangeEmail(ctx context.Context, request ChangeEmailRequestObject) (ChangeEmailResponseObject, error)
+	// ConfirmEmailChange Take the other e-mail address
+	// (POST /me/email-change/confirm)
+	ConfirmEmailChange(ctx context.Context, request ConfirmEmailChangeRequestObject) (ConfirmEmailChangeResponseObject, error)
+	// SendEmailVerification Ask for a code that proves one's address
+	// (POST /me/email-verification)
+	SendEmailVerification(ctx context.Context, request SendEmailVerificationRequestObject) (SendEmailVerificationResponseObject, error)
+	// VerifyEmail Prove one's address
+	// (POST /me/email-verification/confirm)
+	VerifyEmail(ctx context.Context, request VerifyEmailRequestObject) (VerifyEmailResponseObject, error)
 	// ListMyOrders List one's orders
 	// (GET /me/orders)
 	ListMyOrders(ctx context.Context, request ListMyOrdersRequestObject) (ListMyOrdersResponseObject, error)
@@ -8342,6 +8683,12 @@ type StrictServerInterface interface {
 	// GetOrderStream Follow an order
 	// (GET /orders/{orderId}/stream)
 	GetOrderStream(ctx context.Context, request GetOrderStreamRequestObject) (GetOrderStreamResponseObject, error)
+	// RequestPasswordReset Ask to set another password
+	// (POST /password-resets)
+	RequestPasswordReset(ctx context.Context, request RequestPasswordResetRequestObject) (RequestPasswordResetResponseObject, error)
+	// ResetPassword Set another password
+	// (POST /password-resets/confirm)
+	ResetPassword(ctx context.Context, request ResetPasswordRequestObject) (ResetPasswordResponseObject, error)
 	// DeletePhoto Remove a photo
 	// (DELETE /photos/{photoId})
 	DeletePhoto(ctx context.Context, request DeletePhotoRequestObject) (DeletePhotoResponseObject, error)
@@ -9038,6 +9385,213 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 	return nil
 }
 
+// ConfirmIdentity operation middleware
+func (sh *strictHandler) ConfirmIdentity(ctx echo.Context) error {
+	var request ConfirmIdentityRequestObject
+
+	var body ConfirmIdentityJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmIdentity(ctx.Request().Context(), request.(ConfirmIdentityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmIdentity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmIdentityResponseObject); ok {
+		return validResponse.VisitConfirmIdentityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeEmail operation middleware
+func (sh *strictHandler) ChangeEmail(ctx echo.Context) error {
+	var request ChangeEmailRequestObject
+
+	var body ChangeEmailJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeEmail(ctx.Request().Context(), request.(ChangeEmailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeEmail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeEmailResponseObject); ok {
+		return validResponse.VisitChangeEmailResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmEmailChange operation middleware
+func (sh *strictHandler) ConfirmEmailChange(ctx echo.Context) error {
+	var request ConfirmEmailChangeRequestObject
+
+	var body ConfirmEmailChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmEmailChange(ctx.Request().Context(), request.(ConfirmEmailChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmEmailChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmEmailChangeResponseObject); ok {
+		return validResponse.VisitConfirmEmailChangeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SendEmailVerification operation middleware
+func (sh *strictHandler) SendEmailVerification(ctx echo.Context) error {
+	var request SendEmailVerificationRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendEmailVerification(ctx.Request().Context(), request.(SendEmailVerificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendEmailVerification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SendEmailVerificationResponseObject); ok {
+		return validResponse.VisitSendEmailVerificationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerifyEmail operation middleware
+func (sh *strictHandler) VerifyEmail(ctx echo.Context) error {
+	var request VerifyEmailRequestObject
+
+	var body VerifyEmailJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifyEmail(ctx.Request().Context(), request.(VerifyEmailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifyEmail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerifyEmailResponseObject); ok {
+		return validResponse.VisitVerifyEmailResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListMyOrders operation middleware
 func (sh *strictHandler) ListMyOrders(ctx echo.Context, params ListMyOrdersParams) error {
 	var request ListMyOrdersRequestObject
@@ -9671,6 +10225,98 @@ func (sh *strictHandler) GetOrderStream(ctx echo.Context, orderID OrderID, param
 		return err
 	} else if validResponse, ok := response.(GetOrderStreamResponseObject); ok {
 		return validResponse.VisitGetOrderStreamResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestPasswordReset operation middleware
+func (sh *strictHandler) RequestPasswordReset(ctx echo.Context) error {
+	var request RequestPasswordResetRequestObject
+
+	var body RequestPasswordResetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestPasswordReset(ctx.Request().Context(), request.(RequestPasswordResetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestPasswordReset")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestPasswordResetResponseObject); ok {
+		return validResponse.VisitRequestPasswordResetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ResetPassword operation middleware
+func (sh *strictHandler) ResetPassword(ctx echo.Context) error {
+	var request ResetPasswordRequestObject
+
+	var body ResetPasswordJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResetPassword(ctx.Request().Context(), request.(ResetPasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResetPassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResetPasswordResponseObject); ok {
+		return validResponse.VisitResetPasswordResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

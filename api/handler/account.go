@@ -13,6 +13,7 @@ import (
 type Accounts struct {
 	Entrance *account.Entrance
 	Profiles *account.Profiles
+	Identity *account.Identity
 	Employer *shop.Employer
 }
 
@@ -47,7 +48,7 @@ func (h Accounts) UpdateMe(ctx context.Context, r gen.UpdateMeRequestObject) (ge
 		changes.Language = &language
 	}
 	if p := r.Body.Password; p != nil {
-		changes.Password = &account.PasswordChange{Current: deref(p.Current), New: p.New}
+		changes.Password = &account.PasswordChange{Current: deref(p.Current), New: deref(p.New)}
 	}
 	me, err := h.Profiles.Change(ctx, mid.CallerOf(ctx).Actor, changes)
 	if err != nil {
@@ -63,7 +64,7 @@ func (h Accounts) accountOf(ctx context.Context, a account.Account) (gen.Account
 		return gen.Account{}, err
 	}
 	out := gen.Account{
-		ID: a.ID().String(), Email: a.Email(), DisplayName: a.Name(), Language: gen.Language(a.Language()), HasPassword: a.HasPassword(),
+		ID: a.ID().String(), Email: a.Email(), EmailVerified: a.Verified(), DisplayName: a.Name(), Language: gen.Language(a.Language()), HasPassword: a.HasPassword(),
 		Roles: []gen.GlobalRole{}, Towns: a.AgentOf(), Shops: make([]gen.Membership, len(places)), CreatedAt: a.CreatedAt(),
 	}
 	if a.Administrator() {

@@ -13,6 +13,7 @@ import (
 // Sessions answers who signs in and out.
 type Sessions struct {
 	Entrance *account.Entrance
+	Recovery *account.Recovery
 	Service  *account.Service
 }
 
@@ -37,6 +38,30 @@ func (h Sessions) SignIn(ctx context.Context, r gen.SignInRequestObject) (gen.Si
 	}
 	return gen.SignIn201JSONResponse{
 		Body: tokensOf(in), Headers: gen.SignIn201ResponseHeaders{Location: "/api/v1/sessions/" + in.Session.ID.String()},
+	}, nil
+}
+
+// RequestPasswordReset sends a link to set another password with.
+func (h Sessions) RequestPasswordReset(ctx context.Context, r gen.RequestPasswordResetRequestObject) (gen.RequestPasswordResetResponseObject, error) {
+	sent, err := h.Recovery.Forgot(ctx, string(r.Body.Email), account.Language(deref(r.Body.Language)), originOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return gen.RequestPasswordReset201JSONResponse{
+		Body: sentOf(sent), Headers: gen.RequestPasswordReset201ResponseHeaders{Location: "/api/v1/password-resets/confirm"},
+	}, nil
+}
+
+// ResetPassword sets another password with the secret of a link.
+func (h Sessions) ResetPassword(ctx context.Context, r gen.ResetPasswordRequestObject) (gen.ResetPasswordResponseObject, error) {
+	from := originOf(ctx)
+	from.Device = deref(r.Body.DeviceName)
+	in, err := h.Recovery.Reset(ctx, r.Body.Token, r.Body.Password, from)
+	if err != nil {
+		return nil, err
+	}
+	return gen.ResetPassword201JSONResponse{
+		Body: tokensOf(in), Headers: gen.ResetPassword201ResponseHeaders{Location: "/api/v1/sessions/" + in.Session.ID.String()},
 	}, nil
 }
 

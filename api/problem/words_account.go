@@ -8,9 +8,13 @@ var _ = say(map[string]Words{
 	"account.passkeys_enough":    {"Dix clés d'accès au plus.", "Ten passkeys at most.", "Supprimez-en une avant d'en ajouter une autre.", "Remove one before you add another."},
 	"account.passkeys_elsewhere": {"Pas de clé d'accès ici.", "No passkeys here.", "Ce site n'est pas servi à une adresse qui permette les clés d'accès. Connectez-vous par code.", "This site is not served at an address that allows passkeys. Sign in by code."},
 	"account.session_over":       {"Votre session est terminée.", "Your session is over.", "Connectez-vous de nouveau.", "Sign in again."},
-	"account.password_wrong":     {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Sans lui, connectez-vous par code.", "Without it, sign in by code."},
+	"account.password_wrong":     {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Vous l'avez oublié ? Demandez un lien pour en choisir un autre.", "Forgotten? Ask for a link to choose another one."},
+	"account.code_wrong":         {"Le code n'est pas le bon.", "That is not the code.", "Il est faux, déjà utilisé ou terminé. Demandez-en un autre.", "It is wrong, used or over. Ask for another one."},
+	"account.link_over":          {"Ce lien ne sert plus.", "This link is over.", "Il a été utilisé, remplacé, ou il est trop ancien. Demandez-en un autre.", "It was used, replaced, or is too old. Ask for another one."},
+	"account.proof_needed":       {"Confirmez que c'est bien vous.", "Confirm that it is you.", "Donnez votre mot de passe ou un code, puis recommencez.", "Give your password or a code, then try again."},
 })
 
 var _ = sayField(map[string]Words{
 	"contradicts": {Fr: "Exclut un autre champ rempli.", En: "Excludes another field that is filled."},
+	"wrong":       {Fr: "Ce n'est pas le bon.", En: "It is not the right one."},
 })

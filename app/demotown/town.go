@@ -100,7 +100,7 @@ func (l *loader) settle(ctx context.Context) error {
 			roles.AgentOf = []string{p.Town}
 		}
 		id, err := l.Steward.Provision(ctx, account.Platform(), account.Registration{
-			Email: p.Email, Name: p.Name, Language: account.Language(p.Language), Password: l.data.Passwords[p.Role],
+			Email: p.Email, Name: p.Name, Language: account.Language(p.Language), Password: l.data.Passwords[p.Role], Proved: true,
 		}, roles)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Key, err)

@@ -29,7 +29,8 @@ const (
 	maxPassword = 200
 )
 
-// Account is a person who has proved that an e-mail address is theirs.
+// Account is a person, known by an e-mail address. Whoever registers proves the
+// address first; whoever is given an account proves it by signing in with a code.
 type Account struct {
 	id            ident.ID
 	email         string
@@ -39,6 +40,7 @@ type Account struct {
 	administrator bool
 	agentOf       []string
 	createdAt     time.Time
+	verifiedAt    time.Time
 }
 
 // State is every field of an account, for storage alone.
@@ -51,16 +53,18 @@ type State struct {
 	Administrator bool
 	AgentOf       []string
 	CreatedAt     time.Time
+	// VerifiedAt is when the holder first proved the address; zero until then.
+	VerifiedAt time.Time
 }
 
 // Restore makes an account from what storage kept.
 func Restore(s State) Account {
-	return Account{s.ID, s.Email, s.Name, s.Language, s.PasswordHash, s.Administrator, s.AgentOf, s.CreatedAt}
+	return Account{s.ID, s.Email, s.Name, s.Language, s.PasswordHash, s.Administrator, s.AgentOf, s.CreatedAt, s.VerifiedAt}
 }
 
 // State gives every field, for storage alone.
 func (a Account) State() State {
-	return State{a.id, a.email, a.name, a.language, a.passwordHash, a.administrator, a.agentOf, a.createdAt}
+	return State{a.id, a.email, a.name, a.language, a.passwordHash, a.administrator, a.agentOf, a.createdAt, a.verifiedAt}
 }
 
 // ID identifies the account.
@@ -84,8 +88,11 @@ func (a Account) Administrator() bool { return a.administrator }
 // AgentOf lists the INSEE codes of the towns the person acts for, sorted.
 func (a Account) AgentOf() []string { return slices.Clone(a.agentOf) }
 
-// CreatedAt is when the address was proved.
+// CreatedAt is when the account was opened.
 func (a Account) CreatedAt() time.Time { return a.createdAt }
+
+// Verified reports whether the holder has proved the address.
+func (a Account) Verified() bool { return !a.verifiedAt.IsZero() }
 
 // Recipient is the person as somebody to write to.
 func (a Account) Recipient() Recipient {

@@ -16,6 +16,8 @@ type Actor struct {
 	Account ident.ID
 	// Session is the session that the request came with.
 	Session ident.ID
+	// ProvedAt is when whoever holds the session last proved who they are.
+	ProvedAt time.Time
 	// Until is when the token that the request came with is over.
 	Until time.Time
 	// Administrator runs the platform.
@@ -36,6 +38,23 @@ func (a Actor) SignedIn() bool { return a.Account != "" }
 func (a Actor) RequireSignedIn() error {
 	if !a.SignedIn() {
 		return fault.ErrUnauthenticated
+	}
+	return nil
+}
+
+// freshFor is how long a proof of who somebody is lasts, before what cannot be
+// undone.
+const freshFor = 10 * time.Minute
+
+// RequireFresh answers a fault unless the person proved who they are within the
+// last ten minutes, by signing in or by Identity.Confirm: an unlocked phone must
+// not be enough to take an account over (ASVS 4.0.3, 3.7.1).
+func (a Actor) RequireFresh(now time.Time) error {
+	if err := a.RequireSignedIn(); err != nil {
+		return err
+	}
+	if a.ProvedAt.IsZero() || now.Sub(a.ProvedAt) > freshFor {
+		return ErrNotFresh
 	}
 	return nil
 }

@@ -25,6 +25,10 @@ const (
 	PurposeRegister = "register"           // finishes opening an account
 	PurposeSignIn   = "sign_in"            // signs in
 	PurposeKnown    = "already_registered" // somebody registers an address that has an account: says so and signs in
+	PurposeVerify   = "verify"             // proves the address of an account
+	PurposeEmail    = "change_email"       // proves the address that an account changes to
+	PurposeTaken    = "email_taken"        // somebody changes to an address that has an account: says so, and holds no code
+	PurposeReset    = "reset"              // sets another password: a link, not digits
 )
 
 // Code is a six-digit number sent to an e-mail address, the only one good for
@@ -62,7 +66,7 @@ func NewDigits() string {
 // opening gives the account that the code opens.
 func (c Code) opening(now time.Time) Account {
 	p := c.Pending
-	return Account{id: ident.New("acc"), email: c.Email, name: p.Name, language: p.Language, passwordHash: p.PasswordHash, createdAt: now}
+	return Account{id: ident.New("acc"), email: c.Email, name: p.Name, language: p.Language, passwordHash: p.PasswordHash, createdAt: now, verifiedAt: now}
 }
 
 // masked shows an address to who typed it and hides it from who looks on:

@@ -39,12 +39,14 @@ type Origin struct {
 }
 
 // Registration is what somebody gives to open an account; the password is
-// optional.
+// optional. Proved opens it with the address taken for proved, which only the
+// platform itself may say.
 type Registration struct {
 	Email    string
 	Name     string
 	Language Language
 	Password string
+	Proved   bool
 }
 
 // Sent tells where a code was sent, masked, and until when it is good. It is

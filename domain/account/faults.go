@@ -28,7 +28,17 @@ var (
 	// ErrPasskeysElsewhere says that the platform is served at an address for
 	// which no passkeys can be made, for example a bare IP address.
 	ErrPasskeysElsewhere = fault.Define(fault.Unavailable, "account.passkeys_elsewhere")
+	// ErrCode says that a code that proves an address is wrong, used or over.
+	// It never says which, nor whether the address has an account.
+	ErrCode = fault.Define(fault.Invalid, "account.code_wrong")
+	// ErrLink says that the link to set another password is used or over.
+	ErrLink = fault.Define(fault.Invalid, "account.link_over")
+	// ErrNotFresh says that the person has to prove again who they are.
+	ErrNotFresh = fault.Define(fault.Forbidden, "account.proof_needed")
 )
 
 // FieldContradicts says that a field excludes another that is filled.
 var FieldContradicts = fault.DefineField("contradicts")
+
+// FieldWrong says that a secret is not the right one.
+var FieldWrong = fault.DefineField("wrong")

@@ -39,6 +39,9 @@ type Sessions interface {
 	Rotate(ctx context.Context, s Session, from string) (bool, error)
 	// End ends one session of the account; false when it is over already.
 	End(ctx context.Context, account, id ident.ID) (bool, error)
+	// Prove notes when the session's holder proved who they are;
+	// fault.ErrNotFound when it is over.
+	Prove(ctx context.Context, id ident.ID, at time.Time) error
 }
 
 // Devices looks at all sessions.
@@ -66,6 +69,26 @@ type Codes interface {
 	// Use takes a code so that nobody else can; false when it was taken or
 	// replaced already.
 	Use(ctx context.Context, c Code) (bool, error)
+	// Drop forgets what was sent to the e-mail.
+	Drop(ctx context.Context, email string) error
+}
+
+// Proofs keeps what was sent to prove an address or to set another password:
+// for each account the last of each purpose.
+type Proofs interface {
+	// Put keeps a proof in place of the one before of the account and purpose.
+	Put(ctx context.Context, p Proof) error
+	// Try counts a guess on the account's live proof and gives it;
+	// fault.ErrNotFound when there is none, or it bore most guesses before. It
+	// commits by itself, so that a guess counts whatever follows.
+	Try(ctx context.Context, account ident.ID, purpose string, most int, now time.Time) (Proof, error)
+	// ByDigest gives a live proof by its digest, or fault.ErrNotFound.
+	ByDigest(ctx context.Context, purpose, digest string, now time.Time) (Proof, error)
+	// Use takes a proof so that nobody else can; false when it was taken or
+	// replaced already.
+	Use(ctx context.Context, p Proof) (bool, error)
+	// Drop forgets every proof of the account.
+	Drop(ctx context.Context, account ident.ID) error
 }
 
 // Limits counts tries in windows of time.
@@ -86,10 +109,13 @@ type People interface {
 	Recipients(ctx context.Context, ids []ident.ID) (map[ident.ID]Recipient, error)
 }
 
-// Post writes codes to people. Inside a unit of work it is bound to the
-// transaction that keeps the code; the mail leaves after it commits.
+// Post writes codes and notices to people. Inside a unit of work it is bound to
+// the transaction that keeps the code; the mail leaves after it commits.
 type Post interface {
 	Code(ctx context.Context, to Recipient, purpose, code string) error
+	// Notice tells the holder of an account what was done to it; about says
+	// more, as each notice wants it.
+	Notice(ctx context.Context, to Recipient, notice string, about map[string]string) error
 }
 
 // Passwords hashes passwords slowly. Both wait their turn and give up with ctx.
@@ -111,6 +137,7 @@ type Stores struct {
 	Devices  Devices
 	Codes    Codes
 	Passkeys Passkeys
+	Proofs   Proofs
 	Post     Post
 	Warnings Warnings
 	Facts    fact.Recorder

@@ -31,7 +31,9 @@ type Changes struct {
 	Password *PasswordChange
 }
 
-// PasswordChange sets a password; the current one is needed where there is one.
+// PasswordChange sets a password, or removes it when New is empty. The current
+// one is needed where there is one, a fresh proof of who asks where there is
+// none.
 type PasswordChange struct{ Current, New string }
 
 // Me gives the asker's own account.
@@ -42,13 +44,14 @@ func (s *Profiles) Me(ctx context.Context, actor Actor) (Account, error) {
 	return s.accounts.ByID(ctx, actor.Account)
 }
 
-// Change changes the asker's own account. A new password signs out every other
-// device, for it may be changed because somebody else knew the old one.
+// Change changes the asker's own account. A new password, or none any more, signs
+// out every other device, for it may be changed because somebody else knew the
+// old one; links and codes sent before are good no more, and a letter tells.
 func (s *Profiles) Change(ctx context.Context, actor Actor, ch Changes) (Account, error) {
 	if err := actor.RequireSignedIn(); err != nil {
 		return Account{}, err
 	}
-	hash, err := s.rehash(ctx, actor, ch.Password)
+	secret, err := s.rehash(ctx, actor, ch.Password)
 	if err != nil {
 		return Account{}, err
 	}
@@ -72,9 +75,11 @@ func (s *Profiles) Change(ctx context.Context, actor Actor, ch Changes) (Account
 		if err := c.Err(); err != nil {
 			return err
 		}
-		if hash != "" {
-			a.passwordHash = hash
-			if err := in.Devices.EndAll(ctx, a.id, actor.Session); err != nil {
+		if secret != nil {
+			if a.passwordHash != secret.was {
+				return ErrPassword.At("/password/current", FieldWrong) // changed since it was checked
+			}
+			if a, err = secret.replace(ctx, in, a, actor.Session); err != nil {
 				return err
 			}
 		}
@@ -84,33 +89,34 @@ func (s *Profiles) Change(ctx context.Context, actor Actor, ch Changes) (Account
 	return after, err
 }
 
-// rehash checks a change of password and gives the hash of the new one; empty
-// when none is asked for. Tries at the current one are counted.
-func (s *Profiles) rehash(ctx context.Context, actor Actor, ch *PasswordChange) (string, error) {
+// rehash checks a change of password and gives what it replaces by what; nil when
+// none is asked for. Tries at the current one are counted.
+func (s *Profiles) rehash(ctx context.Context, actor Actor, ch *PasswordChange) (*replacement, error) {
 	if ch == nil {
-		return "", nil
+		return nil, nil
 	}
 	var c fault.Check
-	c.If(ch.New == "", "/password/new", fault.FieldRequired)
 	checkProfile(&c, "-", French, ch.New, "/password/new")
 	if err := c.Err(); err != nil {
-		return "", err
+		return nil, err
 	}
 	a, err := s.accounts.ByID(ctx, actor.Account)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if a.HasPassword() {
-		if err := s.gate.pass(ctx, "password", a.email, s.rules.PasswordsPerEmail, "", Allowance{}, s.clock.Now()); err != nil {
-			return "", err
+	if !a.HasPassword() {
+		if ch.New == "" {
+			return nil, nil // there is none to remove
 		}
-		ok, err := s.passwords.Matches(ctx, ch.Current, a.passwordHash)
-		if err != nil {
-			return "", err
+		if err := actor.RequireFresh(s.clock.Now()); err != nil {
+			return nil, err
 		}
-		if !ok {
-			return "", ErrPassword.At("/password/current", fault.FieldMalformed)
-		}
+	} else if err := knows(ctx, s.passwords, s.gate, s.rules, a, ch.Current, "/password/current", s.clock.Now()); err != nil {
+		return nil, err
 	}
-	return s.passwords.Hash(ctx, ch.New)
+	out := &replacement{was: a.passwordHash, notice: changeOf(a.passwordHash, ch.New)}
+	if ch.New != "" {
+		out.by, err = s.passwords.Hash(ctx, ch.New)
+	}
+	return out, err
 }

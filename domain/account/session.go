@@ -31,6 +31,9 @@ type Session struct {
 	CreatedAt time.Time
 	// LastUsedAt is when the refresh token was last changed.
 	LastUsedAt time.Time
+	// ProvedAt is when the holder last proved who they are: by signing in, or
+	// when asked again.
+	ProvedAt time.Time
 	// ExpiresAt is when the device is forgotten unless used before.
 	ExpiresAt time.Time
 
@@ -53,7 +56,7 @@ const (
 func newSession(account ident.ID, device string, now time.Time) (Session, string) {
 	family, secret := random(familyLen), random(secretLen)
 	s := Session{
-		ID: ident.New("ses"), Account: account, Device: deviceName(device), CreatedAt: now, LastUsedAt: now, ExpiresAt: now.Add(remembered),
+		ID: ident.New("ses"), Account: account, Device: deviceName(device), CreatedAt: now, LastUsedAt: now, ProvedAt: now, ExpiresAt: now.Add(remembered),
 		Family: digest(family), Current: digest(secret),
 	}
 	return s, token(s.ID, family, secret)

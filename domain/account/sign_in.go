@@ -8,6 +8,7 @@ import (
 
 	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/work"
 )
 
 // SignIn signs in by password or by code, of which exactly one is given.
@@ -48,7 +49,7 @@ func (e *Entrance) WithPassword(ctx context.Context, email, password string, fro
 	if !ok {
 		return SignedIn{}, ErrRefused
 	}
-	return e.enter(ctx, now, from, func(context.Context, Stores) (Account, error) { return who, nil })
+	return e.sessions.enter(ctx, e.unit, now, from, func(context.Context, Stores) (Account, error) { return who, nil })
 }
 
 // WithCode signs in by e-mail and six-digit code, and opens the account when
@@ -72,7 +73,7 @@ func (e *Entrance) WithCode(ctx context.Context, email, digits string, from Orig
 	if !same(code.Digest, e.digest(email, strings.TrimSpace(digits))) {
 		return SignedIn{}, ErrRefused
 	}
-	return e.enter(ctx, now, from, func(ctx context.Context, in Stores) (Account, error) {
+	return e.sessions.enter(ctx, e.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
 		if used, err := in.Codes.Use(ctx, code); err != nil || !used {
 			return Account{}, both(err, ErrRefused)
 		}
@@ -80,9 +81,17 @@ func (e *Entrance) WithCode(ctx context.Context, email, digits string, from Orig
 	})
 }
 
-// holder gives the account that a code signs in, opening it when it is new.
+// holder gives the account that a code signs in, opening it when it is new: the
+// code proves the address.
 func holder(ctx context.Context, in Stores, code Code, now time.Time) (Account, error) {
 	known, err := in.Accounts.ByEmail(ctx, code.Email)
+	if err == nil && !known.Verified() {
+		a, err := verify(ctx, in, known.id, code.Email, now)
+		if errors.Is(err, ErrCode) {
+			err = ErrRefused
+		}
+		return a, err
+	}
 	if err == nil || !errors.Is(err, fault.ErrNotFound) {
 		return known, err
 	}
@@ -96,20 +105,41 @@ func holder(ctx context.Context, in Stores, code Code, now time.Time) (Account, 
 	return opened, in.Facts.Record(ctx, fact.New(FactRegistered, opened.id, now, nil))
 }
 
-// enter opens a session for whom find gives, in one transaction.
-func (e *Entrance) enter(ctx context.Context, now time.Time, from Origin, find func(context.Context, Stores) (Account, error)) (SignedIn, error) {
-	var s Session
+// enter opens a session for whom find gives, in one transaction. The account is
+// held and read again: whoever was let in by an address or a password that was
+// changed meanwhile is not, for the change has ended the sessions it knew of.
+func (s *Service) enter(ctx context.Context, unit work.Unit[Stores], now time.Time, from Origin, find func(context.Context, Stores) (Account, error)) (SignedIn, error) {
+	var opened Session
 	var refresh string
-	err := e.unit.Do(ctx, func(ctx context.Context, in Stores) error {
+	err := unit.Do(ctx, func(ctx context.Context, in Stores) error {
 		who, err := find(ctx, in)
 		if err != nil {
 			return err
 		}
-		s, refresh = newSession(who.id, from.Device, now)
-		return in.Sessions.Add(ctx, s)
+		if err := still(ctx, in, who); err != nil {
+			return err
+		}
+		opened, refresh = newSession(who.id, from.Device, now)
+		return in.Sessions.Add(ctx, opened)
 	})
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return e.sessions.grant(ctx, s, refresh, now)
+	return s.grant(ctx, opened, refresh, now)
+}
+
+// still holds the account and answers ErrRefused unless it is signed in to as it
+// was when it was read.
+func still(ctx context.Context, in Stores, was Account) error {
+	err := in.Accounts.Hold(ctx, was.id)
+	if err == nil {
+		var now Account
+		if now, err = in.Accounts.ByID(ctx, was.id); err == nil && (now.email != was.email || now.passwordHash != was.passwordHash) {
+			return ErrRefused
+		}
+	}
+	if errors.Is(err, fault.ErrNotFound) {
+		return ErrRefused
+	}
+	return err
 }

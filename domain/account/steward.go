@@ -65,6 +65,9 @@ func (s *Steward) Provision(ctx context.Context, actor Actor, r Registration, ro
 		}
 		if fresh {
 			a = Account{id: ident.New("acc"), email: email, name: r.Name, language: r.Language, createdAt: now}
+			if r.Proved {
+				a.verifiedAt = now
+			}
 		}
 		if hash != "" {
 			a.passwordHash = hash

@@ -19,6 +19,12 @@ const (
 	AccountPasskeySuspect = "account.passkey_suspect"    // name of the passkey, link
 	CheckoutCode          = "checkout.code"              // code, minutes it is good for, orders, link
 	StaffInvited          = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
+	AccountVerify         = "account.verify"             // code, link
+	AccountEmail          = "account.change_email"       // code, link
+	AccountTaken          = "account.email_taken"        // nothing
+	AccountReset          = "account.reset"              // link
+	AccountPassword       = "account.password_changed"   // what (set, changed, removed, reset), link
+	AccountMoved          = "account.email_changed"      // email, masked
 )
 
 // Letter asks for one mail. Language is "fr" or "en".

@@ -94,6 +94,10 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 			AccountPasskeyAdded:   {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
 			AccountPasskeySuspect: {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
 			StaffInvited:          {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
+			AccountVerify:         {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#verifier=482193"},
+			AccountEmail:          {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#changer=482193"}, AccountTaken: {},
+			AccountReset:    {"link": "https://cabas.exemple.fr/mot-de-passe#secret"},
+			AccountPassword: {"what": "changed", "link": "https://cabas.exemple.fr/mot-de-passe"}, AccountMoved: {"email": "c•••@exemple.fr"},
 		} {
 			w, err := p.letter(l, Letter{Kind: kind, Name: "Léa", Data: data})
 			check(t, kind, l, w, err)

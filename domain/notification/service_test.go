@@ -95,12 +95,22 @@ func TestThePostQueuesOrRefuses(t *testing.T) {
 	if err := post.Queue(t.Context(), Letter{To: "zoe@exemple.fr", Kind: AccountSignIn}); err == nil {
 		t.Error("a letter without its code was queued")
 	}
-	for purpose, kind := range codeLetters {
+	for purpose, letter := range codeLetters {
 		if err := post.Code(t.Context(), account.Recipient{Email: "zoe@exemple.fr", Language: "fr"}, purpose, "482193"); err != nil {
 			t.Errorf("%s: %v", purpose, err)
-		} else if m := out.mails[len(out.mails)-1]; m.Kind != kind || m.Language != "fr" || !strings.Contains(m.Text, "482193") {
+		} else if m := out.mails[len(out.mails)-1]; m.Kind != letter.kind || m.Language != "fr" || strings.Contains(m.Text, "482193") == (purpose == account.PurposeTaken) ||
+			!strings.Contains(m.Text, letter.page) {
 			t.Errorf("%s: %+v", purpose, m)
 		}
+	}
+	for notice, kind := range noticeLetters {
+		about := map[string]string{"what": "set", "email": "c•••@exemple.fr"}
+		if err := post.Notice(t.Context(), account.Recipient{Email: "zoe@exemple.fr", Language: "fr"}, notice, about); err != nil || out.mails[len(out.mails)-1].Kind != kind {
+			t.Errorf("%s: %v", notice, err)
+		}
+	}
+	if err := post.Notice(t.Context(), account.Recipient{}, "no.such", nil); err == nil {
+		t.Error("a notice of nothing was queued")
 	}
 	invitation := shop.Invitation{Email: "lea@exemple.fr", Language: "fr", ShopName: "Au Bon Fromage", Inviter: "Zoé", Role: shop.Manager, Token: "geheim"}
 	if err := post.Invite(t.Context(), invitation); err != nil {

@@ -28,6 +28,11 @@ type AccountFlow struct {
 // mailbag is a Post that remembers what it was given.
 type mailbag struct{ mails []letter }
 
+func (b *mailbag) Notice(_ context.Context, to account.Recipient, notice string, about map[string]string) error {
+	b.mails = append(b.mails, letter{to, notice, about["what"] + about["email"]})
+	return nil
+}
+
 type letter struct {
 	to            account.Recipient
 	purpose, code string
@@ -91,6 +96,8 @@ type accountHouse struct {
 	service  *account.Service
 	entrance *account.Entrance
 	profiles *account.Profiles
+	identity *account.Identity
+	recovery *account.Recovery
 	steward  *account.Steward
 }
 
@@ -105,6 +112,8 @@ func newAccountHouse(t *testing.T, n int, open func(account.Post) AccountFlow) *
 	h.service = account.NewService(f.Sessions, f.Sessions, bareTokens{}, h.clock)
 	h.entrance = account.NewEntrance(h.service, f.Accounts, f.Codes, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
 	h.profiles = account.NewProfiles(f.Accounts, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
+	h.identity = account.NewIdentity(f.Accounts, f.Sessions, f.Codes, f.Proofs, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
+	h.recovery = account.NewRecovery(h.service, f.Accounts, f.Proofs, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
 	h.steward = account.NewSteward(f.Unit, plainHash{}, f.Limits, h.clock)
 	return h
 }
@@ -154,6 +163,13 @@ func ComingIn(t *testing.T, open func(account.Post) AccountFlow) {
 		"signing out counts at once":               signsOut,
 		"a new password signs out other devices":   newPassword,
 		"roles count at once and are in the audit": provisioned,
+		"a first password takes a fresh proof":     firstPassword,
+		"a password changed meanwhile is refused":  overtaken,
+		"a forgotten password is set by a link":    resets,
+		"one link sets one password":               resetsAtOnce,
+		"an address is proved":                     provesAddress,
+		"an address is changed":                    changesEmail,
+		"an account writes to few addresses":       writesToFew,
 		"changes at once are all kept":             changesAtOnce,
 	} {
 		n++

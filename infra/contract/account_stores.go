@@ -25,6 +25,7 @@ type AccountStores struct {
 		account.Devices
 	}
 	Codes  account.Codes
+	Proofs account.Proofs
 	Limits interface {
 		account.Limits
 		account.Sweeper
@@ -36,13 +37,13 @@ type AccountStores struct {
 
 func accountOf(email string, towns ...string) account.Account {
 	return account.Restore(account.State{
-		ID: ident.New("acc"), Email: email, Name: "Élodie Lœuillet", Language: account.French, PasswordHash: "$x", AgentOf: towns, CreatedAt: noon,
+		ID: ident.New("acc"), Email: email, Name: "Élodie Lœuillet", Language: account.French, PasswordHash: "$x", AgentOf: towns, CreatedAt: noon, VerifiedAt: noon.Add(time.Hour),
 	})
 }
 
 func sessionOf(of ident.ID, used time.Time) account.Session {
 	return account.Session{
-		ID: ident.New("ses"), Account: of, Device: "Téléphone", CreatedAt: noon, LastUsedAt: used, ExpiresAt: used.Add(time.Hour),
+		ID: ident.New("ses"), Account: of, Device: "Téléphone", CreatedAt: noon, LastUsedAt: used, ExpiresAt: used.Add(time.Hour), ProvedAt: noon.Add(time.Minute),
 		Family: "f", Current: "c", Previous: "p", Successor: "s",
 	}
 }
@@ -57,6 +58,7 @@ func Accounts(t *testing.T, open func(t *testing.T) AccountStores) {
 			t.Fatalf("twice: %v", err)
 		}
 	})
+	t.Run("proofs", func(t *testing.T) { accountProofs(t, open(t).Proofs) })
 	t.Run("sessions", func(t *testing.T) { accountSessions(t, open(t)) })
 	t.Run("sessions are listed last used first", func(t *testing.T) { sessionList(t, open(t)) })
 	t.Run("one of many rotations wins", func(t *testing.T) { rotations(t, open(t)) })
@@ -81,11 +83,12 @@ func accountRoundTrip(t *testing.T, all AccountStores) {
 		must(t, err)
 		for _, got := range []account.Account{byID, byEmail} {
 			if g := got.State(); g.ID != state.ID || g.Email != state.Email || g.Name != state.Name || g.Language != state.Language ||
-				g.PasswordHash != state.PasswordHash || g.Administrator != state.Administrator || !slices.Equal(g.AgentOf, state.AgentOf) || !g.CreatedAt.Equal(noon) {
+				g.PasswordHash != state.PasswordHash || g.Administrator != state.Administrator || !slices.Equal(g.AgentOf, state.AgentOf) || !g.CreatedAt.Equal(noon) || !g.VerifiedAt.Equal(state.VerifiedAt) {
 				t.Fatalf("got %+v, want %+v", g, state)
 			}
 		}
 		state.Name, state.Language, state.PasswordHash, state.Administrator, state.AgentOf = "É", account.English, "", true, []string{"91200"}
+		state.VerifiedAt = time.Time{}
 		must(t, s.Save(t.Context(), account.Restore(state)))
 	}
 	for _, email := range []string{"ELODIE@exemple.fr", "élodie@exemple.fr", ""} {

@@ -21,6 +21,7 @@ type accountRow struct {
 	PasswordHash  string
 	Administrator bool
 	CreatedAt     Micros `gorm:"autoCreateTime:false"`
+	VerifiedAt    Micros
 }
 
 func (accountRow) TableName() string { return "accounts" }
@@ -35,7 +36,7 @@ func (agentRow) TableName() string { return "account_agents" }
 func toAccountRow(s account.State) accountRow {
 	return accountRow{
 		ID: s.ID, Email: s.Email, Name: s.Name, Language: s.Language, PasswordHash: s.PasswordHash,
-		Administrator: s.Administrator, CreatedAt: toMicros(s.CreatedAt),
+		Administrator: s.Administrator, CreatedAt: toMicros(s.CreatedAt), VerifiedAt: toMicros(s.VerifiedAt),
 	}
 }
 
@@ -75,8 +76,8 @@ func (s Accounts) Save(ctx context.Context, a account.Account) error {
 		state := a.State()
 		r := toAccountRow(state)
 		if err := one(h.writer(ctx).Exec(`
-			UPDATE accounts SET email = ?, name = ?, language = ?, password_hash = ?, administrator = ?
-			WHERE id = ?`, r.Email, r.Name, r.Language, r.PasswordHash, r.Administrator, r.ID)); err != nil {
+			UPDATE accounts SET email = ?, name = ?, language = ?, password_hash = ?, administrator = ?, verified_at = ?
+			WHERE id = ?`, r.Email, r.Name, r.Language, r.PasswordHash, r.Administrator, r.VerifiedAt, r.ID)); err != nil {
 			return err
 		}
 		if _, err := changed(h.writer(ctx).Exec(`DELETE FROM account_agents WHERE account = ?`, r.ID)); err != nil {
@@ -103,7 +104,7 @@ func (s Accounts) find(ctx context.Context, where string, value any) (account.Ac
 		Town *string
 	}
 	if err := one(s.h.reader(ctx).Raw(`
-		SELECT a.id, a.email, a.name, a.language, a.password_hash, a.administrator, a.created_at, g.town
+		SELECT a.id, a.email, a.name, a.language, a.password_hash, a.administrator, a.created_at, a.verified_at, g.town
 		FROM accounts a LEFT JOIN account_agents g ON g.account = a.id
 		WHERE `+where+` ORDER BY g.town`, value).Scan(&rows)); err != nil {
 		return account.Account{}, err
@@ -111,7 +112,7 @@ func (s Accounts) find(ctx context.Context, where string, value any) (account.Ac
 	r := rows[0].Row
 	state := account.State{
 		ID: r.ID, Email: r.Email, Name: r.Name, Language: r.Language, PasswordHash: r.PasswordHash,
-		Administrator: r.Administrator, CreatedAt: r.CreatedAt.Time(),
+		Administrator: r.Administrator, CreatedAt: r.CreatedAt.Time(), VerifiedAt: r.VerifiedAt.Time(),
 	}
 	for _, r := range rows {
 		if r.Town != nil {

@@ -74,6 +74,12 @@ func (s Codes) Try(ctx context.Context, email string, most int, now time.Time) (
 	return c, nil
 }
 
+// Drop implements account.Codes.
+func (s Codes) Drop(ctx context.Context, email string) error {
+	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM account_codes WHERE email = ?`, email))
+	return err
+}
+
 // Use implements account.Codes.
 func (s Codes) Use(ctx context.Context, c account.Code) (bool, error) {
 	n, err := changed(s.h.writer(ctx).Exec(`DELETE FROM account_codes WHERE email = ? AND id = ?`, c.Email, c.ID))

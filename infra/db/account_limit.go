@@ -29,7 +29,8 @@ func (s Limits) Count(ctx context.Context, key string, now, until time.Time) (in
 // Sweep implements account.Sweeper.
 func (s Limits) Sweep(ctx context.Context, now time.Time) error {
 	for table, ends := range map[string]string{
-		"account_limits": "expires_at", "account_codes": "kept_until", "account_sessions": "expires_at", "account_challenges": "expires_at",
+		"account_limits": "expires_at", "account_codes": "kept_until", "account_proofs": "expires_at",
+		"account_sessions": "expires_at", "account_challenges": "expires_at",
 	} {
 		if _, err := changed(s.h.writer(ctx).Exec(`DELETE FROM `+table+` WHERE `+ends+` <= ?`, toMicros(now))); err != nil {
 			return err

@@ -42,10 +42,16 @@ func TestAccountsAreReadByIndexAndInFewQueries(t *testing.T) {
 			_, err16 := s.Passkeys.Remove(ctx, who.ID(), key.ID)
 			_, err17 := s.Challenges.Take(ctx, challenge.ID, "", now)
 			err11 = errors.Join(err11, err12, err13, err14, err15, err16, err17)
+			proof := account.Proof{ID: ident.New("prf"), Account: who.ID(), Purpose: account.PurposeReset, Digest: "d", ExpiresAt: now.Add(time.Hour)}
+			err31 := s.Proofs.Put(ctx, proof)
+			_, err32 := s.Proofs.Try(ctx, proof.Account, proof.Purpose, 5, now)
+			_, err33 := s.Proofs.ByDigest(ctx, proof.Purpose, "d", now)
+			_, err34 := s.Proofs.Use(ctx, proof)
+			err35 := errors.Join(s.Proofs.Drop(ctx, who.ID()), s.Sessions.Prove(ctx, session.ID, now), s.Codes.Drop(ctx, code.Email))
 			if err1 == nil {
 				t.Error("a code was found before it was put")
 			}
-			if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11); err != nil {
+			if err := errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err31, err32, err33, err34, err35); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -24,6 +24,7 @@ type sessionRow struct {
 	CreatedAt  Micros `gorm:"autoCreateTime:false"`
 	LastUsedAt Micros
 	ExpiresAt  Micros
+	ProvedAt   Micros
 	Family     string
 	Current    string
 	Previous   string
@@ -35,14 +36,14 @@ func (sessionRow) TableName() string { return "account_sessions" }
 func toSessionRow(s account.Session) sessionRow {
 	return sessionRow{
 		ID: s.ID, Account: s.Account, Device: s.Device, CreatedAt: toMicros(s.CreatedAt), LastUsedAt: toMicros(s.LastUsedAt),
-		ExpiresAt: toMicros(s.ExpiresAt), Family: s.Family, Current: s.Current, Previous: s.Previous, Successor: s.Successor,
+		ExpiresAt: toMicros(s.ExpiresAt), ProvedAt: toMicros(s.ProvedAt), Family: s.Family, Current: s.Current, Previous: s.Previous, Successor: s.Successor,
 	}
 }
 
 func (r sessionRow) session() account.Session {
 	return account.Session{
 		ID: r.ID, Account: r.Account, Device: r.Device, CreatedAt: r.CreatedAt.Time(), LastUsedAt: r.LastUsedAt.Time(),
-		ExpiresAt: r.ExpiresAt.Time(), Family: r.Family, Current: r.Current, Previous: r.Previous, Successor: r.Successor,
+		ExpiresAt: r.ExpiresAt.Time(), ProvedAt: r.ProvedAt.Time(), Family: r.Family, Current: r.Current, Previous: r.Previous, Successor: r.Successor,
 	}
 }
 
@@ -53,7 +54,7 @@ func (s Sessions) Add(ctx context.Context, session account.Session) error {
 	return err
 }
 
-const sessionColumns = `id, account, device, created_at, last_used_at, expires_at, family, current, previous, successor`
+const sessionColumns = `id, account, device, created_at, last_used_at, expires_at, proved_at, family, current, previous, successor`
 
 // ByID implements account.Sessions.
 func (s Sessions) ByID(ctx context.Context, id ident.ID) (account.Session, error) {
@@ -77,6 +78,11 @@ func (s Sessions) End(ctx context.Context, account, id ident.ID) (bool, error) {
 	return n == 1, err
 }
 
+// Prove implements account.Sessions.
+func (s Sessions) Prove(ctx context.Context, id ident.ID, at time.Time) error {
+	return one(s.h.writer(ctx).Exec(`UPDATE account_sessions SET proved_at = ? WHERE id = ?`, toMicros(at), id))
+}
+
 // EndAll implements account.Devices.
 func (s Sessions) EndAll(ctx context.Context, account, except ident.ID) error {
 	_, err := changed(s.h.writer(ctx).Exec(`DELETE FROM account_sessions WHERE account = ? AND id <> ?`, account, except))
@@ -88,16 +94,17 @@ func (s Sessions) EndAll(ctx context.Context, account, except ident.ID) error {
 func (s Sessions) Actor(ctx context.Context, session ident.ID, now time.Time) (account.Actor, error) {
 	var rows []struct {
 		Account       ident.ID
+		ProvedAt      Micros
 		Administrator bool
 		Town          *string
 	}
 	if err := one(s.h.reader(ctx).Raw(`
-		SELECT s.account, a.administrator, g.town
+		SELECT s.account, s.proved_at, a.administrator, g.town
 		FROM account_sessions s JOIN accounts a ON a.id = s.account LEFT JOIN account_agents g ON g.account = a.id
 		WHERE s.id = ? AND s.expires_at > ? ORDER BY g.town`, session, toMicros(now)).Scan(&rows)); err != nil {
 		return account.Actor{}, err
 	}
-	actor := account.Actor{Account: rows[0].Account, Session: session, Administrator: rows[0].Administrator}
+	actor := account.Actor{Account: rows[0].Account, Session: session, ProvedAt: rows[0].ProvedAt.Time(), Administrator: rows[0].Administrator}
 	for _, r := range rows {
 		if r.Town != nil {
 			actor.AgentOf = append(actor.AgentOf, *r.Town)

@@ -12,7 +12,7 @@ import (
 // accountStores binds every store of the rooms account and platform.
 func accountStores(h db.Handle) contract.AccountStores {
 	return contract.AccountStores{
-		Accounts: db.NewAccounts(h), Sessions: db.NewSessions(h), Codes: db.NewCodes(h), Limits: db.NewLimits(h), Keys: db.NewSigningKeys(h),
+		Accounts: db.NewAccounts(h), Sessions: db.NewSessions(h), Codes: db.NewCodes(h), Proofs: db.NewProofs(h), Limits: db.NewLimits(h), Keys: db.NewSigningKeys(h),
 		Passkeys: db.NewPasskeys(h), Challenges: db.NewChallenges(h),
 	}
 }
@@ -34,7 +34,7 @@ func TestComingIn(t *testing.T) {
 				Unit: db.NewUnit(d, func(h db.Handle) account.Stores {
 					s := accountStores(h)
 					return account.Stores{
-						Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes,
+						Accounts: s.Accounts, Sessions: s.Sessions, Devices: s.Sessions, Codes: s.Codes, Proofs: s.Proofs,
 						Passkeys: s.Passkeys, Post: post, Warnings: post.(account.Warnings), Facts: db.NewFacts(h), Audit: db.NewAudit(h),
 					}
 				}),

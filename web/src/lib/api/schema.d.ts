@@ -103,9 +103,149 @@ export interface paths {
         head?: never;
         /**
          * Change one's account
-         * @description Name, language, password. A new password signs out every other session.
+         * @description Name, language, password. A new password, or none any more, signs out every other session, and a letter tells of it. A first password is set by who proved lately who they are.
          */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/me/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove who one is
+         * @description Proves again who uses this session, by password or by a code of `POST /sign-in-codes`. Signing in proves it as well. For ten minutes the session may then change the e-mail, set a first password, and whatever else answers `account.proof_needed` without.
+         */
+        post: operations["confirmIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code that proves one's address
+         * @description Six digits and a link by e-mail, good once and for an hour.
+         */
+        post: operations["sendEmailVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email-verification/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove one's address
+         * @description With the code sent there. Signing in by a code proves it as well.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another e-mail address
+         * @description Sends a code and a link to the new address, good once and for an hour; nothing changes before it is given back. The answer is the same whether or not the address has an account: then an e-mail there says so. The caller must have proved lately who they are.
+         */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email-change/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the other e-mail address
+         * @description With the code sent there. Every other session is signed out, codes and links sent before are good no more, and the address of before is told.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to set another password
+         * @description A link by e-mail, good once and for an hour. The answer is the same whether or not the address is known.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password-resets/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set another password
+         * @description With the secret after the `#` of the link. Every session is signed out, this device is signed in, and a letter tells of it.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/me/orders": {
@@ -1630,6 +1770,8 @@ export interface components {
         Account: {
             id: string;
             email: string;
+            /** @description The holder has proved the address */
+            emailVerified: boolean;
             displayName: string;
             language: components["schemas"]["Language"];
             hasPassword: boolean;
@@ -1640,16 +1782,42 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        /** @description A new password; the current one is needed where there is one. */
+        /** @description A new password, or null for none; the current one is needed where there is one. */
         PasswordChange: {
             current?: string;
-            new: string;
+            new: string | null;
         };
         /** @description What to change of the account (JSON Merge Patch). */
         AccountPatch: {
             displayName?: string;
             language?: components["schemas"]["Language"];
             password?: components["schemas"]["PasswordChange"];
+        };
+        /** @description Who one is: exactly one of `password` and `code`. */
+        IdentityProof: {
+            password?: string;
+            code?: string;
+        };
+        /** @description Until when the proof lasts. */
+        IdentityProved: {
+            /** Format: date-time */
+            until: string;
+        };
+        /** @description The code sent to an address. */
+        EmailCode: {
+            code: string;
+        };
+        /** @description The address wanted instead. */
+        EmailChange: {
+            /** Format: email */
+            email: string;
+        };
+        /** @description Another password, with the secret of the link. */
+        PasswordReset: {
+            token: string;
+            password: string;
+            /** @description As the list of sessions will call it */
+            deviceName?: string;
         };
         /** @description Where to send a sign-in code. */
         SignInCodeRequest: {
@@ -3832,6 +4000,26 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            /** @description The caller has to prove again who they are. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.proof_needed",
+                     *       "title": "Confirmez que c'est bien vous.",
+                     *       "status": 403,
+                     *       "detail": "Donnez votre mot de passe ou un code, puis recommencez.",
+                     *       "code": "account.proof_needed",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
@@ -3850,10 +4038,390 @@ export interface operations {
                      *       "errors": [
                      *         {
                      *           "pointer": "/password/current",
-                     *           "code": "malformed",
-                     *           "detail": "Mot de passe incorrect."
+                     *           "code": "wrong",
+                     *           "detail": "Ce n'est pas le bon."
                      *         }
                      *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "cerises du Hurepoix"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IdentityProof"];
+            };
+        };
+        responses: {
+            /** @description Proved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "until": "2026-11-22T10:10:00+01:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentityProved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.code_wrong",
+                     *       "title": "Le code n'est pas le bon.",
+                     *       "status": 422,
+                     *       "detail": "Il est faux, déjà utilisé ou terminé. Demandez-en un autre.",
+                     *       "code": "account.code_wrong",
+                     *       "requestId": "7f3a9c1e",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "/code",
+                     *           "code": "wrong",
+                     *           "detail": "Ce n'est pas le bon."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendEmailVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way; `Location` is where to use it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailCode"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.code_wrong",
+                     *       "title": "Le code n'est pas le bon.",
+                     *       "status": 422,
+                     *       "detail": "Il est faux, déjà utilisé ou terminé. Demandez-en un autre.",
+                     *       "code": "account.code_wrong",
+                     *       "requestId": "7f3a9c1e",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "/code",
+                     *           "code": "wrong",
+                     *           "detail": "Ce n'est pas le bon."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "camille@exemple.fr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description On its way; `Location` is where to use it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The caller has to prove again who they are. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.proof_needed",
+                     *       "title": "Confirmez que c'est bien vous.",
+                     *       "status": 403,
+                     *       "detail": "Donnez votre mot de passe ou un code, puis recommencez.",
+                     *       "code": "account.proof_needed",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailCode"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.code_wrong",
+                     *       "title": "Le code n'est pas le bon.",
+                     *       "status": 422,
+                     *       "detail": "Il est faux, déjà utilisé ou terminé. Demandez-en un autre.",
+                     *       "code": "account.code_wrong",
+                     *       "requestId": "7f3a9c1e",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "/code",
+                     *           "code": "wrong",
+                     *           "detail": "Ce n'est pas le bon."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "camille.durand@exemple.fr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description On its way; `Location` is where to use it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "3rYd0vRk8nFZ1mQ5sT7uWx9yA2bC4dE6fG8hJ0kL2mN",
+                 *       "password": "fraises de Dourdan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Set, and signed in. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The account was changed at the same moment. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.sign_in_refused",
+                     *       "title": "Connexion refusée.",
+                     *       "status": 401,
+                     *       "detail": "Recommencez.",
+                     *       "code": "account.sign_in_refused",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.link_over",
+                     *       "title": "Ce lien ne sert plus.",
+                     *       "status": 422,
+                     *       "detail": "Il a été utilisé, remplacé, ou il est trop ancien. Demandez-en un autre.",
+                     *       "code": "account.link_over",
+                     *       "requestId": "7f3a9c1e"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
