@@ -15,11 +15,14 @@ const freePort = () =>
 		});
 	});
 
-/** Serves the demonstration town from a folder of its own, until stopped. */
-export async function serveTown() {
+/**
+ * Serves the demonstration town from a folder of its own, until stopped.
+ * @param {string} [host] what the browser calls this machine: passkeys need a name
+ */
+export async function serveTown(host = '127.0.0.1') {
 	const port = await freePort();
 	const data = mkdtempSync(join(tmpdir(), 'cabas-'));
-	const base = `http://127.0.0.1:${port}`;
+	const base = `http://${host}:${port}`;
 	const server = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
 	for (let turn = 0; ; turn++) {
 		const answer = await fetch(`${base}/readyz`).catch(() => undefined);
