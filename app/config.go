@@ -14,7 +14,7 @@ import (
 // named in brackets in --help. The zero value is not usable; kong fills in the
 // defaults.
 type Config struct {
-	Addr            string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on."`
+	Addr            string        `env:"CABAS_ADDR" default:":8080" help:"Address to listen on; with tls-domain, :443."`
 	DatabaseURL     string        `name:"database-url" env:"CABAS_DATABASE_URL" placeholder:"postgres://…" help:"PostgreSQL to use; without it, SQLite in the data folder."`
 	Data            string        `env:"CABAS_DATA" default:"data" help:"Folder of the embedded database, the secret and mail files."`
 	BaseURL         string        `name:"base-url" env:"CABAS_BASE_URL" placeholder:"https://…" help:"Public address of the site, used in e-mails; without it, localhost and the port of addr."`
@@ -36,8 +36,16 @@ type Config struct {
 	InFlight        int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time; whoever comes beyond them is told to come back."`
 	AdminAddr       string        `name:"admin-addr" env:"CABAS_ADMIN_ADDR" placeholder:"localhost:9090" help:"Address of /metrics and /debug/pprof, for the machine's keeper alone; without it, there are none."`
 	Rate            float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address, and to one account."`
+	TLSDomain       []string      `name:"tls-domain" env:"CABAS_TLS_DOMAIN" placeholder:"cabas.example.org" help:"Names of this site to obtain a certificate for; the server then speaks HTTPS itself, on :443 unless addr says otherwise."`
+	TLSAcceptTerms  bool          `name:"tls-accept-terms" env:"CABAS_TLS_ACCEPT_TERMS" help:"Accept the terms of the authority that gives the certificate; nothing is asked of it without."`
+	TLSEmail        string        `name:"tls-email" env:"CABAS_TLS_EMAIL" placeholder:"you@example.org" help:"Where the authority writes when something is wrong with the certificate."`
+	TLSPlainAddr    string        `name:"tls-plain-addr" env:"CABAS_TLS_PLAIN_ADDR" default:":80" help:"Address where the authority asks, and from where everybody else is sent to HTTPS."`
+	TLSDirectory    string        `name:"tls-directory" env:"CABAS_TLS_DIRECTORY" default:"https://acme-v02.api.letsencrypt.org/directory" help:"Directory of the authority (ACME)."`
 	CORSOrigins     []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
 }
+
+// usualAddr is where Addr points unless it is set.
+const usualAddr = ":8080"
 
 // Validate answers why the settings cannot work; kong calls it.
 func (c Config) Validate() error {
@@ -47,6 +55,12 @@ func (c Config) Validate() error {
 	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("secret must have at least 32 characters")
+	}
+	if len(c.TLSDomain) > 0 && !c.TLSAcceptTerms {
+		return errors.New("tls-domain needs tls-accept-terms: read the terms of the authority first (https://letsencrypt.org/repository/)")
+	}
+	if len(c.TLSDomain) > 0 && u.Scheme != "https" {
+		return errors.New("base-url must begin with https:// beside tls-domain")
 	}
 	for _, origin := range c.CORSOrigins {
 		u, err := url.Parse(origin)
@@ -66,11 +80,27 @@ func (c Config) database() (string, error) {
 	return "sqlite://" + folder, err
 }
 
-// site is the public address without a slash at its end; this machine's where
-// none is set, so that links in mails lead to the port that is listened on.
+// addr is where to listen: the port of HTTPS where a certificate is obtained
+// and nobody says otherwise.
+func (c Config) addr() string {
+	if len(c.TLSDomain) > 0 && c.Addr == usualAddr {
+		return ":443"
+	}
+	return c.Addr
+}
+
+// site is the public address without a slash at its end: that of the
+// certificate, or this machine's where none is set, so that links in mails lead
+// to the port that is listened on.
 func (c Config) site() string {
 	if c.BaseURL == "" {
-		_, port, _ := net.SplitHostPort(c.Addr) // listening says what is wrong with it
+		_, port, _ := net.SplitHostPort(c.addr()) // listening says what is wrong with it
+		if len(c.TLSDomain) > 0 && port == "443" {
+			return "https://" + c.TLSDomain[0]
+		}
+		if len(c.TLSDomain) > 0 {
+			return "https://" + net.JoinHostPort(c.TLSDomain[0], port)
+		}
 		return "http://" + net.JoinHostPort("localhost", port)
 	}
 	return strings.TrimRight(c.BaseURL, "/")

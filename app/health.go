@@ -23,7 +23,7 @@ func (healthCmd) Run(e *env, c *Config) error {
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := c.nearby().Do(req)
 	if err != nil {
 		return fmt.Errorf("not ready: %w", err)
 	}
@@ -38,12 +38,38 @@ func (healthCmd) Run(e *env, c *Config) error {
 // readyAddress is where a server with these settings says whether it is ready,
 // seen from its own machine.
 func (c Config) readyAddress() (string, error) {
-	host, port, err := net.SplitHostPort(c.Addr)
+	host, port, err := c.inside()
 	if err != nil {
-		return "", fmt.Errorf("addr: %w", err)
+		return "", err
+	}
+	if len(c.TLSDomain) > 0 {
+		return "https://" + net.JoinHostPort(c.TLSDomain[0], port) + "/readyz", nil
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/readyz", nil
+}
+
+// inside is where this machine reaches what it listens on.
+func (c Config) inside() (host, port string, err error) {
+	if host, port, err = net.SplitHostPort(c.addr()); err != nil {
+		return "", "", fmt.Errorf("addr: %w", err)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
-	return "http://" + net.JoinHostPort(host, port) + "/readyz", nil
+	return host, port, nil
+}
+
+// nearby asks this machine, whatever name stands in the address: a certificate
+// is then checked without leaving it.
+func (c Config) nearby() *http.Client {
+	if len(c.TLSDomain) == 0 {
+		return http.DefaultClient
+	}
+	return &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		host, port, err := c.inside()
+		if err != nil {
+			return nil, err
+		}
+		return (&net.Dialer{}).DialContext(ctx, network, net.JoinHostPort(host, port))
+	}}}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,4 +79,37 @@ func TestAnOperationIsLimited(t *testing.T) {
 	one.from(251).get("/me").must(http.StatusOK)
 	time.Sleep(wait)
 	pass(252).must(http.StatusOK)
+}
+
+// TestAProxyIsBelievedWhereItStands counts what the nearest proxy saw, not what
+// a client pretends, and nothing at all where no proxy is trusted.
+func TestAProxyIsBelievedWhereItStands(t *testing.T) {
+	behind := limited(t, 10)
+	pretending := func(n int, seen string) *person {
+		return behind.nobody().with("X-Forwarded-For", fmt.Sprintf("203.0.113.%d, %s", n%250, seen))
+	}
+	untilLimited(t, func(n int) *answer { return pretending(n, "198.51.100.7").get("/trades") })
+	pretending(0, "198.51.100.8").get("/trades").must(http.StatusOK)
+
+	alone := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), func(c *app.Config) { c.Rate = 10 })
+	untilLimited(t, func(n int) *answer { return alone.nobody().from(n % 250).get("/trades") })
+}
+
+// TestLinksLeadToThePublicAddress whatever name and scheme a request came with.
+func TestLinksLeadToThePublicAddress(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), func(c *app.Config) {
+		c.BaseURL, c.TrustProxy = "https://cabas.example.org/", true
+	})
+	martin, _ := w.signUp("martin@exemple.fr", "Martin")
+	bakery := martin.opensShop("Épi")
+	bread := martin.sells(bakery, "Pain de campagne", 450, 10)
+	wishes := wish(bakery, bread, 1)
+	guest := w.nobody().with("X-Forwarded-Host", "evil.example").with("X-Forwarded-Proto", "http")
+	placed := guest.places(checkoutOf(guest.post("/quotes", object{"shops": []object{wishes}}).must(200), wishes)).must(201)
+	if link := placed.text("secretLink"); !strings.HasPrefix(link, "https://cabas.example.org/suivi/") {
+		t.Errorf("the answer leads to %s", link)
+	}
+	if letter := w.letters("camille.durand@exemple.fr")[0]; !strings.Contains(letter.Text, "https://cabas.example.org/suivi/") || strings.Contains(letter.Text, "evil.example") {
+		t.Errorf("the letter leads to %s", letter.Text)
+	}
 }

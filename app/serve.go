@@ -28,9 +28,9 @@ func (serveCmd) Run(e *env, c *Config) error {
 	if err != nil {
 		return err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(e, "tcp", c.Addr)
+	listener, err := (&net.ListenConfig{}).Listen(e, "tcp", c.addr())
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", c.Addr, err)
+		return fmt.Errorf("cannot listen on %s: %w", c.addr(), err)
 	}
 	if c.Demo {
 		if err := greet(e.out, listener.Addr()); err != nil {
@@ -69,6 +69,12 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer unwatch()
+	address := listener.Addr().String()
+	listener, leave, err := s.secure(ctx, listener)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	for _, job := range s.background {
@@ -83,7 +89,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	if !s.config.ordering() {
 		s.log.Warn("no mail server is set (CABAS_SMTP): mails become files in the data folder, and nobody can order here or start to sell")
 	}
-	s.log.Info("serving", "address", listener.Addr().String(), "engine", s.db.Engine(), "version", Version, "site", s.config.site())
+	s.log.Info("serving", "address", address, "engine", s.db.Engine(), "version", Version, "site", s.config.site())
 	select {
 	case err := <-failed:
 		return err

@@ -23,7 +23,9 @@ const (
 	PolicyLetter = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 )
 
-// Headers sets what every answer carries for its safety.
+// Headers sets what every answer carries for its safety. Who comes encrypted to
+// this server, and not to a proxy before it, is to come so for a year
+// (RFC 6797).
 func Headers() echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -31,6 +33,9 @@ func Headers() echo.MiddlewareFunc {
 			h.Set(echo.HeaderContentSecurityPolicy, Policy)
 			h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 			h.Set(echo.HeaderReferrerPolicy, "same-origin")
+			if c.Request().TLS != nil {
+				h.Set(echo.HeaderStrictTransportSecurity, "max-age=31536000")
+			}
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 			h.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
 			return next(c)
