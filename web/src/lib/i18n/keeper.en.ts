@@ -63,6 +63,26 @@ export const en: KeeperWords = {
 		way: { counter: 'Collects', delivery: 'Delivery' },
 		order: 'Preparation slip'
 	},
+	rehearsal: {
+		title: 'Try before the first customer',
+		why: 'A make-believe order, on this phone: nothing is counted, nobody is told.',
+		start: 'Place a practice order',
+		startShort: 'Practise with a make-believe order',
+		another: 'Practise once more',
+		arrived: 'A practice order has arrived',
+		customer: 'Camille, practice customer',
+		badge: 'Practice',
+		guide: {
+			accept: 'A real order rings and shows up here. Accept it: the customer would know at once that you are preparing it.',
+			ready: 'Put the goods in a bag. When it is done, say so: the customer would get a message.',
+			collect: 'The customer is here and shows the code of the ticket: type it, take the money, hand over the bag.',
+			done: 'That is all. The next one will be real.'
+		},
+		says: 'She says:',
+		remove: 'Remove the practice order',
+		close: 'End the practice',
+		toTry: 'Try an order'
+	},
 	opening: {
 		title: 'Open my shop',
 		lead: 'Five minutes, free, no commission.',

@@ -66,6 +66,26 @@ export const fr = {
 		way: { counter: 'Vient chercher', delivery: 'Livraison' },
 		order: 'Bon de préparation'
 	},
+	rehearsal: {
+		title: 'Essayez avant le premier client',
+		why: 'Une commande pour de faux, sur ce téléphone : rien n’est compté, personne n’est prévenu.',
+		start: 'Passer une commande d’essai',
+		startShort: 'S’exercer avec une commande d’essai',
+		another: 'Encore un essai',
+		arrived: 'Une commande d’essai vient d’arriver',
+		customer: 'Camille, cliente d’essai',
+		badge: 'Essai',
+		guide: {
+			accept: 'Une vraie commande sonne et se montre ici. Acceptez-la : la cliente saurait tout de suite que vous la préparez.',
+			ready: 'Mettez les produits dans un sac. Quand il est fait, dites-le : la cliente recevrait un message.',
+			collect: 'La cliente est là. Elle montre le code de son ticket : tapez-le, encaissez, donnez le sac.',
+			done: 'C’est tout. La prochaine sera vraie.'
+		},
+		says: 'Elle dit :',
+		remove: 'Retirer l’essai',
+		close: 'Terminer l’essai',
+		toTry: 'Essayer une commande'
+	},
 	opening: {
 		title: 'Ouvrir ma boutique',
 		lead: 'Cinq minutes, gratuit, sans commission.',
