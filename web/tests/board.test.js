@@ -70,7 +70,44 @@ test('an order is refused with words its customer reads', async () => {
 	assert.equal(now.state, 'refused');
 	assert.equal(now.reason, 'Ce produit vient de manquer.');
 
+	// The day by slot: every order of the day, whatever became of it, under its hour.
 	await page.getByRole('tab', { name: 'La journée' }).click();
-	await page.locator('.days').waitFor();
+	const days = page.locator('.days label');
+	for (let i = 0; i < (await days.count()); i++) {
+		await days.nth(i).click();
+		if (await page.locator(`section [data-order=${placed.id}]`).waitFor({ timeout: 1_000 }).then(() => true, () => false)) break;
+	}
+	const slot = page.locator('section').filter({ has: page.locator(`[data-order=${placed.id}]`) }).last();
+	await slot.getByRole('heading', { level: 2, name: /^\d+ h.*\d commande/ }).waitFor();
 	await clean(page);
+
+	// The slip is printed alone.
+	await page.evaluate(() => {
+		window.print = () => {
+			const style = (/** @type {Element | null} */ e) => e && getComputedStyle(e).display;
+			const shown = [...document.body.children].filter((e) => style(e) !== 'none');
+			Object.assign(window, { printed: shown.map((e) => /** @type {HTMLElement} */ (e).innerText).join('|') });
+		};
+	});
+	await page.emulateMedia({ media: 'print' });
+	await page.evaluate((id) => /** @type {HTMLElement} */ (document.querySelector(`[data-order=${id}] h3 button`)).click(), placed.id);
+	await page.getByRole('button', { name: 'Imprimer le bon' }).click();
+	const printed = await page.evaluate(() => /** @type {any} */ (window).printed);
+	assert.match(printed, new RegExp(`^Boucherie du Pont-Levis[^|]*Nadia Roux\\s+${placed.number}[^|]*À encaisser[^|]*$`));
+	await page.emulateMedia({ media: 'screen' });
+
+	// With text twice as large on the narrowest phone nothing runs off, and no title is cut within a word.
+	await page.reload();
+	await page.getByRole('dialog').waitFor(); // the order one looked at is found again
+	await page.keyboard.press('Escape');
+	await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+	const [lines, wide] = await page.evaluate(() => {
+		const range = document.createRange();
+		range.selectNodeContents(/** @type {Element} */ (document.querySelector('h1')));
+		return [range.getClientRects().length, document.documentElement.scrollWidth];
+	});
+	assert.equal(lines, 1, 'Commandes stands on one line');
+	assert.ok(wide <= 320, `the board is ${wide} px wide`);
 });

@@ -56,6 +56,7 @@ export const en: KeeperWords = {
 		print: 'Print the slip',
 		total: 'To be paid',
 		day: 'Day',
+		inSlot: (n) => `${n} order${s(n)}`,
 		emptyDay: 'No order that day.',
 		updated: (t) => `Up to date at ${t}`,
 		late: 'New orders cannot be read. We are trying again by ourselves.',

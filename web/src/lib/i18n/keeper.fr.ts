@@ -59,6 +59,7 @@ export const fr = {
 		print: 'Imprimer le bon',
 		total: 'À encaisser',
 		day: 'Jour',
+		inSlot: (n: number) => `${n} commande${s(n)}`,
 		emptyDay: 'Aucune commande ce jour-là.',
 		updated: (t: string) => `À jour à ${t}`,
 		late: 'On n’arrive pas à lire les nouvelles commandes. On réessaie tout seul.',
