@@ -1958,7 +1958,7 @@ type PhotoOrder struct {
 type Pickup struct {
 	Code string `json:"code"`
 
-	// QR The code as a QR image (`data:image/svg+xml`)
+	// QR A QR image (`data:image/svg+xml`) of the order's identifier, a colon and the code
 	QR string `json:"qr"`
 }
 

@@ -42,7 +42,7 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 		return out, nil
 	}
 	code := s.Secrets.Pickup(v.Order)
-	image, err := s.QR(code)
+	image, err := s.QR(v.ID.String() + ":" + code) // a counter that scans it need not look for the order
 	out.Pickup = &gen.Pickup{Code: code, QR: image}
 	return out, err
 }

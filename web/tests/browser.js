@@ -5,11 +5,14 @@ import { chromium } from 'playwright-core';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Browser} Browser */
 
-/** Starts the machine's own browser, quietly. */
-export const launch = () =>
+/**
+ * Starts the machine's own browser, quietly.
+ * @param {string[]} [more] what else it is told
+ */
+export const launch = (more = []) =>
 	chromium.launch({
 		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--force-color-profile=srgb']
+		args: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--force-color-profile=srgb', ...more]
 	});
 
 /**

@@ -2952,7 +2952,7 @@ export interface components {
         /** @description What the customer shows to collect; seen by the customer only. */
         Pickup: {
             code: string;
-            /** @description The code as a QR image (`data:image/svg+xml`) */
+            /** @description A QR image (`data:image/svg+xml`) of the order's identifier, a colon and the code */
             qr: string;
         };
         /** @description An order in a list. */

@@ -124,6 +124,21 @@ export const en: KeeperWords = {
 		toBoard: 'See my orders',
 		need: { name: 'The name of the shop, two letters at least.', trade: 'Choose your trade.', street: 'The number and the street.', postcode: 'Five digits.', town: 'Choose the town.', phone: 'A ten-digit number.', siret: 'Fourteen digits.', legalName: 'The name of the company, or yours.', certify: 'Tick this box to sell.' }
 	},
+	scan: {
+		start: 'Scan a ticket',
+		here: 'Scan their ticket',
+		camera: 'What the camera sees',
+		aim: 'Hold the square of the ticket within the frame.',
+		light: 'Switch the light on',
+		dark: 'Switch the light off',
+		type: 'Type the code instead',
+		refused: 'The camera is not allowed for this site. Allow it in the settings of the browser, or type the code.',
+		none: 'This device has no camera that the browser can open. Type the code.',
+		taken: 'Another application holds the camera. Close it, or type the code.',
+		foreign: 'This square is no Cabas ticket.',
+		other: 'This ticket is for another order.',
+		old: 'This ticket does not name its order: open the order, then scan.'
+	},
 	photo: {
 		take: 'Take a photo',
 		choose: 'Choose a photo',

@@ -127,6 +127,21 @@ export const fr = {
 		toBoard: 'Voir mes commandes',
 		need: { name: 'Le nom de la boutique, deux lettres au moins.', trade: 'Choisissez votre métier.', street: 'Le numéro et la rue.', postcode: 'Cinq chiffres.', town: 'Choisissez la commune.', phone: 'Un numéro à dix chiffres.', siret: 'Quatorze chiffres.', legalName: 'Le nom de l’entreprise, ou le vôtre.', certify: 'Cochez cette case pour vendre.' }
 	},
+	scan: {
+		start: 'Scanner un ticket',
+		here: 'Scanner son ticket',
+		camera: 'Ce que voit la caméra',
+		aim: 'Tenez le carré du ticket dans le cadre.',
+		light: 'Allumer la lampe',
+		dark: 'Éteindre la lampe',
+		type: 'Taper le code plutôt',
+		refused: 'La caméra n’est pas permise pour ce site. Permettez-la dans les réglages du navigateur, ou tapez le code.',
+		none: 'Cet appareil n’a pas de caméra que le navigateur puisse ouvrir. Tapez le code.',
+		taken: 'Une autre application tient la caméra. Fermez-la, ou tapez le code.',
+		foreign: 'Ce carré n’est pas un ticket Cabas.',
+		other: 'Ce ticket est celui d’une autre commande.',
+		old: 'Ce ticket ne dit pas sa commande : ouvrez-la, puis scannez.'
+	},
 	photo: {
 		take: 'Prendre une photo',
 		choose: 'Choisir une photo',
