@@ -53,7 +53,11 @@ func startProcess(t *testing.T, url string, config app.Config) *process {
 	}
 	p := &process{t: t, address: l.Addr().String()}
 	l.Close()
-	arguments := []string{"serve", "--addr", p.address, "--data", config.Data, "--secret", config.Secret, "--rate", "100000", "--mail-from", config.MailFrom, "--base-url", config.BaseURL, "--smtp", "smtp://" + p.address}
+	post := config.SMTP
+	if post == "" {
+		post = "smtp://" + p.address // nobody there takes letters
+	}
+	arguments := []string{"serve", "--addr", p.address, "--data", config.Data, "--secret", config.Secret, "--rate", "100000", "--mail-from", config.MailFrom, "--base-url", config.BaseURL, "--smtp", post}
 	if folder, lite := strings.CutPrefix(url, "sqlite://"); lite {
 		arguments[4] = folder
 	} else {

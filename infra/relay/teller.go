@@ -37,14 +37,15 @@ func (t teller) round(ctx context.Context) (more bool, err error) {
 	if err != nil || len(due)+len(again) == 0 {
 		return false, err
 	}
-	on := turn{teller: t}
-	if mine, err := on.lease(ctx); err != nil || !mine {
-		return false, err
-	}
-	// What was begun is finished and noted even when the server stops.
+	// What was begun is finished and noted even when the server stops; a lease that
+	// was taken while its answer was not waited for would silence the others.
 	finish, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(2*t.opt.Patience, cancel) })()
+	on := turn{teller: t}
+	if mine, err := on.lease(finish); err != nil || !mine {
+		return false, err
+	}
 	defer func() {
 		if _, back := t.store.Lease(finish, name, t.node, t.clock.Now(), time.Time{}); err == nil {
 			err = back

@@ -141,15 +141,26 @@ func (k *Keyring) signing(ctx context.Context) (key, error) {
 	return key{}, fault.ErrUnavailable.After(pause)
 }
 
-// latest gives, of the keys that may sign, the one that began last.
+// latest gives, of the keys that may sign, the one that began last. When none has
+// begun, because the clock was set back since it was made, the first to begin signs:
+// it is published, and nobody can wait for the time to come.
 func latest(keys []key, now time.Time) (found key, ok bool) {
+	var first key
 	for _, c := range keys {
-		may := c.private != nil && !c.ActiveFrom.After(now) && now.Before(c.ActiveUntil)
-		if may && (!ok || !c.ActiveFrom.Before(found.ActiveFrom)) {
-			found, ok = c, true
+		switch {
+		case c.private == nil || !now.Before(c.ActiveUntil):
+		case !c.ActiveFrom.After(now):
+			if !ok || !c.ActiveFrom.Before(found.ActiveFrom) {
+				found, ok = c, true
+			}
+		case first.private == nil || c.ActiveFrom.Before(first.ActiveFrom):
+			first = c
 		}
 	}
-	return found, ok
+	if !ok {
+		return first, first.private != nil
+	}
+	return found, true
 }
 
 // public gives the key with the identifier; nil when there is none. A key that
