@@ -12,7 +12,7 @@ import (
 // Monitors ask with HEAD.
 func TestPagesAnswerHead(t *testing.T) {
 	e := echo.New()
-	if err := pages(e, Config{Ready: func(context.Context) error { return nil }}); err != nil {
+	if err := pages(e, Config{Ready: func(context.Context) error { return nil }}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/", "/healthz", "/readyz", "/robots.txt", "/api/openapi.yaml", "/api/docs/"} {

@@ -9,12 +9,11 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"cabas/api/mid"
+	"cabas/api/front"
 )
 
 // webPages are the first parts of the addresses that the web app draws: one
@@ -35,21 +34,15 @@ type webFile struct {
 // webApp is the built web app, ready to be answered.
 type webApp map[string]webFile
 
-var (
-	// The framework's page announcer carries the one style attribute there is.
-	styled = regexp.MustCompile(`id="svelte-announcer"[^>]* style="([^"]*)"`)
-	inline = regexp.MustCompile(`(?s)<script(?: [^>]*)?>(.*?)</script>`)
-	typeOf = map[string]string{".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".html": "text/html; charset=utf-8"}
-)
+var typeOf = map[string]string{".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".html": "text/html; charset=utf-8"}
 
 // loadWeb reads the built web app: what the build compressed is answered so,
 // pages get the mark of a demonstration and a policy that allows their own
 // inline scripts by hash and no others.
 func loadWeb(files fs.FS, demo bool) (webApp, error) {
 	app := webApp{}
-	styles := ""
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(name, "served/") {
 			return err
 		}
 		body, err := fs.ReadFile(files, name)
@@ -63,16 +56,8 @@ func loadWeb(files fs.FS, demo bool) (webApp, error) {
 		} else if coding == "" {
 			app.addPage(name, body, demo)
 		}
-		if found := styled.FindSubmatch(body); found != nil && coding == "" {
-			styles = "; style-src 'self' 'unsafe-hashes' 'sha256-" + sum(found[1]) + "'"
-		}
 		return nil
 	})
-	for name, f := range app {
-		if path.Ext(name) == ".html" {
-			f.header[echo.HeaderContentSecurityPolicy] += styles
-		}
-	}
 	return app, err
 }
 
@@ -111,13 +96,7 @@ func (a webApp) addPage(name string, body []byte, demo bool) {
 	header := a[name].header
 	header[echo.HeaderCacheControl] = "no-cache"
 	header["ETag"] = `W/"` + sum(body)[:22] + `"`
-	scripts := "; script-src 'self'"
-	for _, found := range inline.FindAllSubmatch(body, -1) {
-		if len(found[1]) > 0 {
-			scripts += " 'sha256-" + sum(found[1]) + "'"
-		}
-	}
-	header[echo.HeaderContentSecurityPolicy] = mid.Policy + scripts
+	header[echo.HeaderContentSecurityPolicy] = front.Policy(string(body))
 }
 
 func sum(b []byte) string {

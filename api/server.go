@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"cabas/api/front"
 	"cabas/api/gen"
 	"cabas/api/handler"
 	"cabas/api/mid"
@@ -32,6 +33,9 @@ type Config struct {
 	Demo handler.Demonstration
 	// Web is the built web app; nil shows a plain page instead.
 	Web fs.FS
+	// Draw draws the pages that leave the server whole; Site is its address.
+	Draw front.Drawer
+	Site string
 	// Ready answers nil when the server can serve: its database answers.
 	Ready func(context.Context) error
 	// Pictures gives the files of photos by name.
@@ -77,20 +81,22 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		e.Use(mid.Demo())
 		demoPages(e, cfg.Demo)
 	}
-	if err := pages(e, cfg); err != nil {
+	shed, limit := mid.Shed(cfg.InFlight), mid.Limit(cfg.RequestsPerSecond)
+	if err := pages(e, cfg, handlers, shed, limit, mid.Cache(mid.PublicPages, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout), mid.Tag()); err != nil {
 		return nil, err
 	}
 
-	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), mid.Shed(cfg.InFlight), mid.Size(contract, Base, 256<<10), mid.Limit(cfg.RequestsPerSecond),
-		mid.Cache(contract, Base, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
+	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), shed, mid.Size(contract, Base, 256<<10), limit,
+		mid.Cache(mid.PublicReads(contract, Base), cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
 	v1.RouteNotFound("/*", noSuchOperation(contract))
 	return e, nil
 }
 
-// pages serves what stands outside the contract.
-func pages(e *echo.Echo, cfg Config) error {
+// pages serves what stands outside the contract; before what they cost, some
+// pass through the given.
+func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before ...echo.MiddlewareFunc) error {
 	read(e, "/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	read(e, "/readyz", func(c echo.Context) error {
 		if err := cfg.Ready(c.Request().Context()); err != nil {
@@ -118,7 +124,18 @@ func pages(e *echo.Echo, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	read(e, "/", func(c echo.Context) error { return app.answer(c, http.StatusOK, "index.html") })
+	mark := ""
+	if cfg.Demo.On() {
+		mark = demoMark
+	}
+	drawn, err := front.New(front.Config{
+		Log: cfg.Log, API: handlers, Draw: cfg.Draw, Site: cfg.Site, Demo: cfg.Demo.On(), Mark: mark,
+		Shell: func(c echo.Context, status int) error { return app.answer(c, status, "app.html") },
+	}, cfg.Web)
+	if err != nil {
+		return err
+	}
+	drawn.Register(e, before...)
 	e.RouteNotFound("/*", app.serve)
 	return nil
 }

@@ -78,8 +78,12 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	}
 	s.background = append(s.background, func(context.Context) { _ = gazetteer.Load() }, r.people.keep(log), r.orders.keep(log), r.photos.keep(log),
 		s.keepForgetting)
+	site := c.Web
+	if site == nil {
+		site = web.Files()
+	}
 	s.Echo, err = api.New(api.Config{
-		Log: log, Auth: r.people.service, Demo: demonstration, Web: web.Files(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Site: c.site(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}, handlers)

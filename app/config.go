@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/url"
@@ -42,6 +43,9 @@ type Config struct {
 	TLSPlainAddr    string        `name:"tls-plain-addr" env:"CABAS_TLS_PLAIN_ADDR" default:":80" help:"Address where the authority asks, and from where everybody else is sent to HTTPS."`
 	TLSDirectory    string        `name:"tls-directory" env:"CABAS_TLS_DIRECTORY" default:"https://acme-v02.api.letsencrypt.org/directory" help:"Directory of the authority (ACME)."`
 	CORSOrigins     []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
+
+	// Web is the built web app; nil is the one compiled in.
+	Web fs.FS `kong:"-"`
 }
 
 // usualAddr is where Addr points unless it is set.

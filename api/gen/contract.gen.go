@@ -916,6 +916,21 @@ func (e Withdrawal) Valid() bool {
 	}
 }
 
+// Defines values for SearchTownsParamsWithShops.
+const (
+	SearchTownsParamsWithShopsTrue SearchTownsParamsWithShops = true
+)
+
+// Valid indicates whether the value is a known member of the SearchTownsParamsWithShops enum.
+func (e SearchTownsParamsWithShops) Valid() bool {
+	switch e {
+	case SearchTownsParamsWithShopsTrue:
+		return true
+	default:
+		return false
+	}
+}
+
 // Account The account of the caller.
 type Account struct {
 	CreatedAt   time.Time `json:"createdAt"`
@@ -3310,6 +3325,9 @@ type SearchTownsParams struct {
 	// Near A point, as latitude,longitude; nearest first
 	Near *Near `form:"near,omitempty" json:"near,omitempty"`
 
+	// WithShops The towns that have shops, those with most first; in one page, and not together with the three others
+	WithShops *SearchTownsParamsWithShops `form:"withShops,omitempty" json:"withShops,omitempty"`
+
 	// Limit At most so many items
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -3319,6 +3337,9 @@ type SearchTownsParams struct {
 	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// SearchTownsParamsWithShops defines parameters for SearchTowns.
+type SearchTownsParamsWithShops bool
 
 // GetTownParams defines parameters for GetTown.
 type GetTownParams struct {
@@ -5715,6 +5736,13 @@ func (w *ServerInterfaceWrapper) SearchTowns(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "near", ctx.QueryParams(), &params.Near, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter near: %s", err))
+	}
+
+	// ------------- Optional query parameter "withShops" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "withShops", ctx.QueryParams(), &params.WithShops, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter withShops: %s", err))
 	}
 
 	// ------------- Optional query parameter "limit" -------------

@@ -2,16 +2,21 @@ package handler
 
 import (
 	"context"
+	"errors"
 
 	"cabas/api/gen"
+	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/geo"
 	"cabas/domain/kernel/page"
+	"cabas/domain/shop"
 	"cabas/domain/town"
 )
 
 // ShopCounts tells how many shops are visible in each of the towns.
 type ShopCounts interface {
 	CountByTown(ctx context.Context, insee []string) (map[string]int, error)
+	// Busiest counts the shops of the towns with most, in that order.
+	Busiest(ctx context.Context, limit int) ([]shop.TownCount, error)
 }
 
 // Towns answers who looks for a town.
@@ -22,6 +27,9 @@ type Towns struct {
 
 // SearchTowns finds towns by name, postcode or nearness.
 func (h Towns) SearchTowns(ctx context.Context, r gen.SearchTownsRequestObject) (gen.SearchTownsResponseObject, error) {
+	if r.Params.WithShops != nil {
+		return h.busiest(ctx, r.Params)
+	}
 	q := town.Query{Text: deref(r.Params.Query), Postcode: deref(r.Params.Postcode)}
 	if r.Params.Near != nil {
 		near, err := geo.Parse(*r.Params.Near)
@@ -48,6 +56,29 @@ func (h Towns) SearchTowns(ctx context.Context, r gen.SearchTownsRequestObject) 
 		return t
 	})
 	return gen.SearchTowns200JSONResponse{Body: gen.TownPage{Items: items.Items, Next: next(items.Next)}}, nil
+}
+
+// busiest lists the towns that have shops, which is a question of its own.
+func (h Towns) busiest(ctx context.Context, p gen.SearchTownsParams) (gen.SearchTownsResponseObject, error) {
+	if p.Query != nil || p.Postcode != nil || p.Near != nil || p.After != nil {
+		return nil, fault.ErrInvalid.At("?withShops", fault.FieldMalformed)
+	}
+	counts, err := h.Counts.Busiest(ctx, pageOf(p.Limit, nil).Size())
+	if err != nil {
+		return nil, err
+	}
+	items := []gen.Town{}
+	for _, c := range counts {
+		t, err := h.Service.ByRef(ctx, c.Town)
+		if errors.Is(err, town.ErrNotFound) {
+			continue // a commune that was since merged with another
+		}
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, townOf(t, c.Shops))
+	}
+	return gen.SearchTowns200JSONResponse{Body: gen.TownPage{Items: items}}, nil
 }
 
 // GetTown gives one town by INSEE code or slug.

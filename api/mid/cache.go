@@ -3,6 +3,7 @@ package mid
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,9 +18,13 @@ const cacheBytes = 8 << 20
 type copyOf struct {
 	body       []byte
 	media, tag string
+	header     http.Header // of told
 	generation uint64
 	until      time.Time
 }
+
+// toldBy are the headers that an answer sets itself, beside those every answer has.
+var toldBy = []string{echo.HeaderContentSecurityPolicy, echo.HeaderCacheControl, echo.HeaderContentEncoding, "Content-Language"}
 
 // cache keeps the answers of public reads.
 type cache struct {
@@ -28,27 +33,50 @@ type cache struct {
 	bytes int
 }
 
-// Cache gives anonymous readers of public operations the answer that another
-// got a moment ago, while generation stands still (this server wrote nothing)
-// and keep has not passed (other servers may have, and shops open and close).
-// Zero keeps nothing. An operation takes part when the contract gives it
-// If-None-Match.
-func Cache(contract *openapi3.T, base string, keep time.Duration, generation func() uint64) echo.MiddlewareFunc {
+// Alike names the answer that a request gets, so that others who ask alike can
+// have it too; false when it is the asker's own.
+type Alike func(c echo.Context) (string, bool)
+
+// PublicReads are the public operations that the contract gives If-None-Match,
+// asked by anybody in the same language.
+func PublicReads(contract *openapi3.T, base string) Alike {
 	public := map[string]bool{}
 	for path, item := range contract.Paths.Map() {
 		if item.Get != nil && item.Get.Extensions["x-access"] == "public" && item.Get.Parameters.GetByInAndName("header", "If-None-Match") != nil {
 			public[base+placeholder.ReplaceAllString(path, ":$1")] = true
 		}
 	}
+	return func(c echo.Context) (string, bool) {
+		r := c.Request()
+		mine := r.Header.Get(echo.HeaderAuthorization) != "" || r.Header.Get(OrderSecretHeader) != ""
+		return preferred(r.Header.Get("Accept-Language")) + r.URL.RequestURI(), public[c.Path()] && !mine
+	}
+}
+
+// PublicPages are pages that are the same for all who read the same language;
+// what stands after the question mark does not matter.
+func PublicPages(c echo.Context) (string, bool) {
+	r := c.Request()
+	coding := ""
+	if strings.Contains(r.Header.Get(echo.HeaderAcceptEncoding), "gzip") {
+		coding = "gzip "
+	}
+	return coding + preferred(r.Header.Get("Accept-Language")) + r.URL.EscapedPath(), true
+}
+
+// Cache gives the answer that another got a moment ago, while generation stands
+// still (this server wrote nothing) and keep has not passed (other servers may
+// have, and shops open and close). Zero keeps nothing.
+func Cache(alike Alike, keep time.Duration, generation func() uint64) echo.MiddlewareFunc {
 	all := &cache{kept: map[string]copyOf{}}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			h := r.Header
-			if keep <= 0 || r.Method != http.MethodGet || !public[c.Path()] || h.Get(echo.HeaderAuthorization) != "" || h.Get(OrderSecretHeader) != "" {
+			key, ok := alike(c)
+			if keep <= 0 || r.Method != http.MethodGet || !ok {
 				return next(c)
 			}
-			key := preferred(h.Get("Accept-Language")) + r.URL.RequestURI()
 			now, current := time.Now(), generation()
 			if kept, ok := all.find(key, current, now); ok {
 				return kept.give(c)
@@ -69,7 +97,12 @@ func Cache(contract *openapi3.T, base string, keep time.Duration, generation fun
 				_, _ = outer.Write(held.body.Bytes()) // the reader has gone; nothing to tell
 				return nil
 			}
-			kept := copyOf{held.body.Bytes(), outer.Header().Get(echo.HeaderContentType), outer.Header().Get("ETag"), current, now.Add(keep)}
+			kept := copyOf{held.body.Bytes(), outer.Header().Get(echo.HeaderContentType), outer.Header().Get("ETag"), http.Header{}, current, now.Add(keep)}
+			for _, name := range toldBy {
+				if value := outer.Header().Values(name); len(value) > 0 {
+					kept.header[name] = value
+				}
+			}
 			all.keep(key, kept)
 			return kept.give(c)
 		}
@@ -97,6 +130,9 @@ func (k copyOf) give(c echo.Context) error {
 	c.Response().Committed = true
 	header := c.Response().Header()
 	header.Set("ETag", k.tag)
+	for name, value := range k.header {
+		header[name] = value
+	}
 	if matches(c.Request().Header.Get("If-None-Match"), k.tag) {
 		header.Del(echo.HeaderContentType)
 		header.Del(echo.HeaderContentLength)

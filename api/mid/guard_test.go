@@ -39,7 +39,7 @@ func TestAPanicIsAnswered500BehindHeldAnswers(t *testing.T) {
 	e := echo.New()
 	e.HTTPErrorHandler = problem.Handler(quiet, mid.LanguageOf)
 	e.Use(mid.Speak(), mid.Log(quiet), mid.Recover())
-	g := e.Group("/v1", mid.Cache(doc, "/v1", time.Second, func() uint64 { return 1 }), mid.Tag())
+	g := e.Group("/v1", mid.Cache(mid.PublicReads(doc, "/v1"), time.Second, func() uint64 { return 1 }), mid.Tag())
 	g.GET("/things", func(echo.Context) error { panic("oops") })
 
 	rec := httptest.NewRecorder()

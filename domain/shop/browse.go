@@ -34,6 +34,12 @@ type Browser struct {
 	clock  clock.Clock
 }
 
+// TownCount is how many shops a town has.
+type TownCount struct {
+	Town  string // its INSEE code
+	Shops int
+}
+
 // NewBrowser makes the service.
 func NewBrowser(w Window, t Towns, c clock.Clock) *Browser { return &Browser{w, t, c} }
 

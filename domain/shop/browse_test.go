@@ -24,6 +24,7 @@ func (s street) InTown(context.Context, string, string) ([]Shop, error) {
 	return slices.Clone(s), nil
 }
 func (s street) CountByTown(context.Context, []string) (map[string]int, error) { return nil, nil }
+func (s street) Busiest(context.Context, int) ([]TownCount, error)             { return nil, nil }
 func (s street) ForOrdering(context.Context, []ident.ID) (map[ident.ID]ForOrdering, error) {
 	return nil, nil
 }

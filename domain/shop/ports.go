@@ -60,6 +60,8 @@ type Window interface {
 	InTown(ctx context.Context, insee, trade string) ([]Shop, error)
 	// CountByTown counts the shops of towns; those without any are left out.
 	CountByTown(ctx context.Context, insee []string) (map[string]int, error)
+	// Busiest counts the shops of the towns with most, in that order.
+	Busiest(ctx context.Context, limit int) ([]TownCount, error)
 	// ForOrdering reads shops by their identifiers; unknown ones are left out.
 	ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]ForOrdering, error)
 }

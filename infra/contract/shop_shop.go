@@ -170,6 +170,16 @@ func window(t *testing.T, s ShopStore) {
 	if want := map[string]int{"91200": 2, "75056": 1}; !reflect.DeepEqual(counts, want) {
 		t.Errorf("counted %v", counts)
 	}
+	most, err := s.Busiest(ctx, 5)
+	must(t, err)
+	if want := []shop.TownCount{{Town: "91200", Shops: 2}, {Town: "75056", Shops: 1}}; !reflect.DeepEqual(most, want) {
+		t.Errorf("busiest are %v", most)
+	}
+	first, err := s.Busiest(ctx, 1)
+	must(t, err)
+	if len(first) != 1 || first[0].Town != "91200" {
+		t.Errorf("busiest of all is %v", first)
+	}
 	got, err := s.ForOrdering(ctx, []ident.ID{one.ID, two.ID, "shp_none"})
 	must(t, err)
 	if len(got) != 2 || !got[one.ID].Selling || got[two.ID].Selling || len(got[two.ID].Schedule.Exceptions) != 1 {

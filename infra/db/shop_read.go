@@ -33,6 +33,13 @@ func (s Shops) CountByTown(ctx context.Context, insee []string) (map[string]int,
 	return out, err
 }
 
+// Busiest implements shop.Window.
+func (s Shops) Busiest(ctx context.Context, limit int) ([]shop.TownCount, error) {
+	var out []shop.TownCount
+	_, err := changed(s.h.reader(ctx).Raw(`SELECT town, COUNT(*) AS shops FROM shops GROUP BY town ORDER BY shops DESC, town LIMIT ?`, limit).Scan(&out))
+	return out, err
+}
+
 // ForOrdering implements shop.Window.
 func (s Shops) ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]shop.ForOrdering, error) {
 	out := make(map[ident.ID]shop.ForOrdering, len(ids))

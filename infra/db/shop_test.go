@@ -45,13 +45,14 @@ func TestShopsAreReadByIndexInFewStatements(t *testing.T) {
 				_, err := shops.CountByTown(ctx, []string{"91200", "75056"})
 				return err
 			}},
-			"role":   {1, func(ctx context.Context) error { _, err := shops.RoleIn(ctx, a.ID, "acc_1"); return err }},
-			"slugs":  {1, func(ctx context.Context) error { _, err := shops.Taken(ctx, []string{"epi", "x"}); return err }},
-			"staff":  {1, func(ctx context.Context) error { _, err := staff.List(ctx, a.ID); return err }},
-			"places": {1, func(ctx context.Context) error { _, err := staff.PlacesOf(ctx, "acc_1"); return err }},
-			"token":  {1, func(ctx context.Context) error { _, _ = staff.Invited(ctx, "print"); return nil }},
-			"hours":  {1, func(ctx context.Context) error { return shops.SaveWeek(ctx, a.ID, calendar.Week{}, 0) }},
-			"remove": {9, func(ctx context.Context) error { _ = staff.Remove(ctx, a.ID, "mem_1"); return nil }},
+			"busiest": {1, func(ctx context.Context) error { _, err := shops.Busiest(ctx, 12); return err }},
+			"role":    {1, func(ctx context.Context) error { _, err := shops.RoleIn(ctx, a.ID, "acc_1"); return err }},
+			"slugs":   {1, func(ctx context.Context) error { _, err := shops.Taken(ctx, []string{"epi", "x"}); return err }},
+			"staff":   {1, func(ctx context.Context) error { _, err := staff.List(ctx, a.ID); return err }},
+			"places":  {1, func(ctx context.Context) error { _, err := staff.PlacesOf(ctx, "acc_1"); return err }},
+			"token":   {1, func(ctx context.Context) error { _, _ = staff.Invited(ctx, "print"); return nil }},
+			"hours":   {1, func(ctx context.Context) error { return shops.SaveWeek(ctx, a.ID, calendar.Week{}, 0) }},
+			"remove":  {9, func(ctx context.Context) error { _ = staff.Remove(ctx, a.ID, "mem_1"); return nil }},
 			"role set": {9, func(ctx context.Context) error {
 				_ = staff.SetRole(ctx, a.ID, "mem_1", shop.Preparer)
 				return nil

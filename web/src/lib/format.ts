@@ -65,4 +65,4 @@ export function clockOf(time: string): string {
 export const span = (s: { start: string; end: string }) => `${clock(s.start)} – ${clock(s.end)}`;
 
 /** Accents and capitals forgiven, to compare what people type. */
-export const folded = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+export const folded = (s: string) => s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();

@@ -1,3 +1,3 @@
-// Written ahead by the build, so that the first page shows before any script runs.
+// The build writes it ahead, without towns; the server fills them in (ADR 0030).
 export const prerender = true;
 export const ssr = true;

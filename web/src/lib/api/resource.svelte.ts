@@ -1,11 +1,13 @@
 import { untrack } from 'svelte';
 import { Refused } from './client';
+import type { Told } from './told';
 
 const seen = new Map<string, unknown>();
 
 /**
- * Something read from the server for as long as a component lives: shown from
- * memory at once when it was seen before, then refreshed.
+ * Something read from the server for as long as a component lives: shown at
+ * once, and not asked for, when the document told it; shown from memory when it
+ * was seen before, then refreshed.
  */
 export class Resource<T> {
 	data = $state.raw<T>();
@@ -15,12 +17,19 @@ export class Resource<T> {
 	#key: () => string;
 	#read: () => Promise<T>;
 
-	constructor(key: () => string, read: () => Promise<T>) {
+	constructor(key: () => string, read: () => Promise<T>, told?: () => Told<T> | undefined) {
 		this.#key = key;
 		this.#read = read;
+		const first = told?.();
+		this.data = first?.data;
+		this.refused = first?.refused;
+		this.loading = !first;
+		let known = first && !first.more;
 		$effect(() => {
-			key();
-			untrack(() => void this.refresh(true));
+			const now = key();
+			if (first?.data) seen.set(now, first.data);
+			if (!known) untrack(() => void this.refresh(true));
+			known = false;
 		});
 	}
 

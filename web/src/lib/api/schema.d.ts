@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Find towns
-         * @description By the start of the name (accents, hyphens and "St" for "Saint" forgiven), by postcode, or nearest to a point. One of the three is needed.
+         * @description By the start of the name (accents, hyphens and "St" for "Saint" forgiven), by postcode, nearest to a point, or those that have shops. One of the four is needed.
          */
         get: operations["searchTowns"];
         put?: never;
@@ -3660,6 +3660,8 @@ export interface operations {
                  * @example 48.53,2.01
                  */
                 near?: components["parameters"]["Near"];
+                /** @description The towns that have shops, those with most first; in one page, and not together with the three others */
+                withShops?: true;
                 /** @description At most so many items */
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */

@@ -38,13 +38,13 @@ export const en: Words = {
 		none: 'No town of that name. Try the postcode.',
 		shops: (n) => (n === 0 ? 'no shop yet' : `${n} shop${s(n)}`),
 		resume: (town) => `Back to ${town}`,
-		visit: 'See the demonstration town',
 		steps: [
 			['Fill your basket', 'Bread, cheese, books, screws: one basket for the whole square.'],
 			['Say when you will come', 'A time is proposed in each shop; change it if you like.'],
 			['Pay at the counter', 'Nothing now. Show your ticket and pay there.']
 		],
-		results: 'Towns found'
+		results: 'Towns found',
+		lively: 'Already on the square'
 	},
 	town: {
 		title: (town) => `${town} market square`,
@@ -58,9 +58,11 @@ export const en: Words = {
 		noMatch: 'No shop matches',
 		noMatchWhy: 'Remove a filter to see more.',
 		clear: 'See all',
+		describe: (town, n) => `The shops of ${town} online (${n}): opening hours, products and prices. Order without an account, collect, pay at the counter.`,
 		more: 'See more'
 	},
 	shop: {
+		describe: (trade, town) => `${trade} in ${town}: opening hours, products and prices. Order online, pay at the counter.`,
 		closesAt: (t) => `Open until ${t}`,
 		closed: 'Closed',
 		opensAt: (t) => `Closed, opens ${t}`,
@@ -92,6 +94,7 @@ export const en: Words = {
 	},
 	fresh: { today: (t) => `Hours verified by the shop at ${t}`, recent: (d) => `Hours verified on ${d}`, old: (d) => `Verified on ${d}: call before you come` },
 	product: {
+		describe: (name, shop, town) => `${name} at ${shop}, ${town}: price, what is in it, who sells it. Order online, pay at the counter.`,
 		piece: 'piece',
 		each: 'each',
 		kilo: 'per kg',

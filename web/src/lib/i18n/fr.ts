@@ -46,13 +46,13 @@ export const fr = {
 		none: 'Aucune commune de ce nom. Essayez le code postal.',
 		shops: (n: number) => (n === 0 ? 'pas encore de boutique' : `${n} boutique${s(n)}`),
 		resume: (town: string) => `Retourner à ${town}`,
-		visit: 'Voir la ville de démonstration',
 		steps: [
 			['Remplissez votre cabas', 'Pain, fromage, livres, vis de 4 : un seul panier pour toute la place.'],
 			['Dites quand vous passez', 'Une heure proposée dans chaque boutique, que vous changez si vous voulez.'],
 			['Payez au comptoir', 'Rien maintenant. Vous montrez votre ticket et vous réglez sur place.']
 		] as [string, string][],
-		results: 'Communes trouvées'
+		results: 'Communes trouvées',
+		lively: 'Déjà sur la place'
 	},
 	town: {
 		title: (town: string) => `La place de ${town}`.replace('de A', 'd’A').replace('de E', 'd’E').replace('de É', 'd’É').replace('de I', 'd’I').replace('de O', 'd’O').replace('de U', 'd’U'),
@@ -66,9 +66,11 @@ export const fr = {
 		noMatch: 'Aucune boutique ne correspond',
 		noMatchWhy: 'Retirez un filtre pour en voir davantage.',
 		clear: 'Tout voir',
+		describe: (town: string, n: number) => `Les commerçants de ${town} en ligne (${n} boutique${s(n)}) : horaires, produits et prix. Commandez sans compte, venez chercher, payez sur place.`,
 		more: 'Voir les suivantes'
 	},
 	shop: {
+		describe: (trade: string, town: string) => `${trade} à ${town} : horaires, produits et prix. Commandez en ligne, payez sur place.`,
 		closesAt: (t: string) => `Ouvert jusqu’à ${t}`,
 		closed: 'Fermé',
 		opensAt: (t: string) => `Fermé, ouvre ${t}`,
@@ -104,6 +106,7 @@ export const fr = {
 		old: (d: string) => `Vérifiés ${d} : appelez avant de passer`
 	},
 	product: {
+		describe: (name: string, shop: string, town: string) => `${name} chez ${shop}, ${town} : prix, composition et vendeur. Commandez en ligne, payez sur place.`,
 		piece: 'pièce',
 		each: 'la pièce',
 		kilo: 'le kg',

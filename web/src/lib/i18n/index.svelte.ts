@@ -12,7 +12,7 @@ class Language {
 	/** Takes the language kept on this device, or else the browser's first. */
 	async start(): Promise<void> {
 		const wanted = kept<Lang>('lang') ?? (navigator.language.startsWith('fr') || !navigator.language.startsWith('en') ? 'fr' : 'en');
-		if (wanted === 'en') await this.use('en');
+		if (wanted !== this.lang) await this.use(wanted);
 	}
 
 	async use(lang: Lang): Promise<void> {

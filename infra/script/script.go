@@ -1,0 +1,124 @@
+// Package script draws pages with the web app's own components, run in an
+// interpreter of JavaScript where there is no browser (ADR 0030). The script
+// sees nothing but what it is asked to draw and a clock: no network, no files.
+// It knows nothing of shops; it may import the interpreter.
+package script
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"cabas/domain/kernel/clock"
+)
+
+const (
+	// actors is how many pages are drawn at a time; each holds some 3 MB once
+	// it has drawn.
+	actors = 2
+	// patience is how long one page may take to draw: a hundred times what it
+	// does.
+	patience = 3 * time.Second
+)
+
+// ErrScript says that the script failed, or took too long.
+var ErrScript = errors.New("script: the page was not drawn")
+
+// Stage draws pages. It is safe for concurrent use; nothing is read or run
+// before the first page is asked for.
+type Stage struct {
+	program func() (*goja.Program, error)
+	clock   clock.Clock
+	idle    chan *actor
+}
+
+// actor is one interpreter, used by one drawing at a time.
+type actor struct {
+	vm   *goja.Runtime
+	draw goja.Callable
+}
+
+// New makes a stage for a script that defines draw(text): given a page in JSON,
+// it answers {"head", "body"} in JSON. Times are those of the clock, in Paris.
+func New(source string, c clock.Clock) *Stage {
+	s := &Stage{clock: c, idle: make(chan *actor, actors)}
+	s.program = sync.OnceValues(func() (*goja.Program, error) { return goja.Compile("render.js", source, false) })
+	for range actors {
+		s.idle <- nil
+	}
+	return s
+}
+
+// Draw draws one page, once an interpreter is free; it gives up with ctx.
+func (s *Stage) Draw(ctx context.Context, asked []byte) (head, body string, err error) {
+	var a *actor
+	select {
+	case a = <-s.idle:
+	case <-ctx.Done():
+		return "", "", ctx.Err()
+	}
+	defer func() {
+		if err != nil {
+			a = nil // whatever state it is in, nobody uses it again
+		}
+		s.idle <- a
+	}()
+	if a == nil {
+		if a, err = s.enter(); err != nil {
+			return "", "", err
+		}
+	}
+	stop := time.AfterFunc(patience, func() { a.vm.Interrupt("too long") })
+	defer stop.Stop()
+	said, err := a.draw(goja.Undefined(), a.vm.ToValue(string(asked)))
+	if err != nil {
+		return "", "", fmt.Errorf("%w: %w", ErrScript, err)
+	}
+	var drawn struct{ Head, Body string }
+	if err := json.Unmarshal([]byte(said.String()), &drawn); err != nil {
+		return "", "", fmt.Errorf("%w: %w", ErrScript, err)
+	}
+	return drawn.Head, drawn.Body, nil
+}
+
+// enter prepares an interpreter.
+func (s *Stage) enter() (*actor, error) {
+	program, err := s.program()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrScript, err)
+	}
+	vm := goja.New()
+	vm.SetTimeSource(s.clock.Now)
+	if err := vm.Set("wall", wall); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrScript, err)
+	}
+	if _, err := vm.RunProgram(program); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrScript, err)
+	}
+	draw, ok := goja.AssertFunction(vm.Get("draw"))
+	if !ok {
+		return nil, fmt.Errorf("%w: it defines no draw", ErrScript)
+	}
+	return &actor{vm, draw}, nil
+}
+
+// paris is where the app's clocks hang.
+var paris = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}()
+
+// wall writes a moment as "2026-11-22 0 19:05": the day, its place in the week
+// from Sunday, the time.
+func wall(milliseconds int64) string {
+	at := time.UnixMilli(milliseconds).In(paris)
+	return fmt.Sprintf("%s %d %s", at.Format(time.DateOnly), at.Weekday(), at.Format("15:04"))
+}
