@@ -41,6 +41,20 @@ export async function open(browser, base, { width = 390, ...options } = {}) {
 }
 
 /**
+ * Counts the notes that pages of a device are really asked to play: `window.notes`.
+ * @param {import('playwright-core').BrowserContext} context
+ */
+export const listening = (context) =>
+	context.addInitScript(() => {
+		const start = OscillatorNode.prototype.start;
+		Object.assign(window, { notes: 0 });
+		OscillatorNode.prototype.start = function (/** @type {number | undefined} */ when) {
+			if (this.context.state === 'running') Object.assign(window, { notes: /** @type {any} */ (window).notes + 1 });
+			return start.call(this, when);
+		};
+	});
+
+/**
  * Fails when axe finds anything against WCAG 2.2 AA or good practice.
  * @param {Page} page
  * @param {string} name

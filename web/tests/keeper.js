@@ -5,13 +5,13 @@ import { newId } from './ids.js';
 
 /**
  * Calls the server as a program would.
- * @param {string} base @param {string} method @param {string} path @param {unknown} [body] @param {string} [token]
+ * @param {string} base @param {string} method @param {string} path @param {unknown} [body] @param {string} [token] @param {Record<string, string>} [headers]
  * @returns {Promise<any>}
  */
-export async function call(base, method, path, body, token) {
+export async function call(base, method, path, body, token, headers) {
 	const answer = await fetch(`${base}/api/v1${path}`, {
 		method,
-		headers: { 'Content-Type': 'application/json', 'Idempotency-Key': newId('key'), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+		headers: { 'Content-Type': 'application/json', 'Idempotency-Key': newId('key'), ...(token ? { Authorization: `Bearer ${token}` } : {}), ...headers },
 		...(body === undefined ? {} : { body: JSON.stringify(body) })
 	});
 	const text = await answer.text();

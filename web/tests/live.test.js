@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, fill, launch, open } from './browser.js';
+import { addFrom, fill, launch, listening, open } from './browser.js';
 import { call, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -40,15 +40,7 @@ test('one stream serves a browser, moves to the next tab, rings, and ends with t
 	assert.ok(shop);
 	const { page, context, close } = await open(browser, town.base);
 	const held = streams(context);
-	// The seam: what the browser was asked to play.
-	await context.addInitScript(() => {
-		const start = OscillatorNode.prototype.start;
-		Object.assign(window, { notes: 0 });
-		OscillatorNode.prototype.start = function (/** @type {number | undefined} */ when) {
-			if (this.context.state === 'running') Object.assign(window, { notes: /** @type {any} */ (window).notes + 1 });
-			return start.call(this, when);
-		};
-	});
+	await listening(context);
 	await page.goto(`/tenir/${shop.slug}/produits`);
 	await signIn(page, town, email);
 	await page.getByRole('heading', { name: 'Produits', level: 1 }).waitFor();

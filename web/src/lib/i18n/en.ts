@@ -157,6 +157,7 @@ export const en: Words = {
 		slotsOf: (shop) => `Come to ${shop}`,
 		noSlot: 'No free time in the next seven days. Call the shop.',
 		taken: 'That time was just taken. Here is another.',
+		slotGone: (shop, when) => `The time at ${shop} has just been taken. We propose ${when}. Nothing else changed: have a look, then order.`,
 		how: 'How',
 		counter: 'I collect',
 		delivery: 'Deliver to me',

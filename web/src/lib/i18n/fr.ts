@@ -169,6 +169,7 @@ export const fr = {
 		slotsOf: (shop: string) => `Passer chez ${shop}`,
 		noSlot: 'Pas d’heure libre ces sept prochains jours. Appelez la boutique.',
 		taken: 'Cette heure vient d’être prise. En voici une autre.',
+		slotGone: (shop: string, when: string) => `L’heure prévue chez ${shop} vient d’être prise. Nous proposons ${when}. Rien d’autre n’a changé : regardez, puis commandez.`,
 		how: 'Comment',
 		counter: 'Je viens chercher',
 		delivery: 'On me livre',
