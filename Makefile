@@ -14,7 +14,7 @@ WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f
 
 export CGO_ENABLED = 0
 
-.PHONY: help run web build release check test generate drift lint bench fuzz e2e browser screenshots postgres clean
+.PHONY: help run web build release snapshot check test generate drift lint bench fuzz e2e browser screenshots postgres clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ release: ## Write the published binaries, amd64 and arm64, with their sums into 
 	rm -f web/dist/app.html
 	$(MAKE) --no-print-directory web
 	$(GO) run ./tools/release -version $(VERSION)
+
+snapshot: postgres ## Keep the database of this version for the test of upgrades: make snapshot VERSION=v0.2.0
+	$(GO) run ./tools/withpostgres $(GO) run ./tools/snapshot -version $(VERSION)
 
 check: postgres ## Before every commit, in under three minutes: format, vet, contract, drift, rules, both engines
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt these:"; gofmt -l $$(git ls-files '*.go'); exit 1; }

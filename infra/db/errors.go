@@ -88,6 +88,8 @@ func fromPostgres(err *pgconn.PgError) error {
 		return fault.ErrDuplicate.Because(err)
 	case err.Code == "23503":
 		return fault.ErrDangling.Because(err)
+	case outdated(err):
+		return fault.ErrUnavailable.Because(err).After(retryAfter)
 	case strings.HasPrefix(err.Code, "08"), strings.HasPrefix(err.Code, "53"), strings.HasPrefix(err.Code, "57P"),
 		strings.HasPrefix(err.Code, "40"), err.Code == "55P03", err.Code == "25006":
 		return fault.ErrUnavailable.Because(err).After(retryAfter)
@@ -98,5 +100,13 @@ func fromPostgres(err *pgconn.PgError) error {
 // repeatable reports whether PostgreSQL asks to run the transaction again.
 func repeatable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || outdated(pg))
+}
+
+// outdated reports whether a statement was prepared before another server's
+// upgrade changed the tables it reads ("cached plan must not change result
+// type", in whatever language). The driver then prepares it anew; inside a
+// transaction it is too late for that one.
+func outdated(err *pgconn.PgError) bool {
+	return err.Code == "0A000" && err.Routine == "RevalidateCachedQuery"
 }
