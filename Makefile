@@ -5,6 +5,7 @@ NPM      := npm --prefix tools
 SPECTRAL := tools/node_modules/.bin/spectral
 ST       := .cache/fuzz/venv/bin/st
 LINT     := $(GO) tool -modfile=tools/lint.mod golangci-lint
+DIFF     := $(GO) tool -modfile=tools/contract.mod oasdiff
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 # The web app needs Node to be built; everything else works without.
@@ -40,6 +41,7 @@ release: ## Write the published binaries, amd64 and arm64, with their sums into 
 	rm -f web/dist/app.html
 	$(MAKE) --no-print-directory web
 	$(GO) run ./tools/release -version $(VERSION)
+	cp openapi.yaml docs/contract/v1.yaml # what is promised from now on: commit it
 
 snapshot: postgres ## Keep the database of this version for the test of upgrades: make snapshot VERSION=v0.2.0
 	$(GO) run ./tools/withpostgres $(GO) run ./tools/snapshot -version $(VERSION)
@@ -66,8 +68,9 @@ drift: ## Fail when generating again would change a file
 	after=$$(git diff | sha256sum; git ls-files -o --exclude-standard | sha256sum); \
 	test "$$before" = "$$after" || { echo "generated files were out of date; commit them:"; git status --short; exit 1; }
 
-lint: $(SPECTRAL) ## Lint the contract and the code
+lint: $(SPECTRAL) ## Lint the contract, refuse what would break its users, and lint the code
 	$(SPECTRAL) lint --fail-severity=warn --ruleset .spectral.yaml openapi.yaml
+	$(DIFF) breaking --fail-on ERR docs/contract/v1.yaml openapi.yaml
 	$(LINT) run ./...
 
 bench: postgres ## Our figures beside their limits, one JSON line each (docs/performance.md)
