@@ -75,7 +75,7 @@ func TestPeerFailure30_EveryOperationAsEveryRole(t *testing.T) {
 
 func (s *scene) callAs(op operation, as role) {
 	s.t.Helper()
-	want, who := verdict(s.t, op, as), s.as(as)
+	want, who := verdict(s.t, op, as), s.caller(op, as)
 	if as == asFormer && want != allowed && verdict(s.t, op, asOwner) == allowed {
 		who = s.dismissed(op)
 	}

@@ -56,6 +56,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	}
 	hours, staff := r.shops.handlers(r.photos.service)
 	quotes, checkouts := r.placing.handlers(c.site(), r.orders)
+	accounts := handler.Accounts{Entrance: r.people.entrance, Profiles: r.people.profiles, Identity: r.people.identity, Employer: r.shops.employer}
 	handlers := handler.All{
 		Quotes:         quotes,
 		Checkouts:      checkouts,
@@ -69,7 +70,8 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window},
 		ShopHours:      hours,
 		Staff:          staff,
-		Accounts:       handler.Accounts{Entrance: r.people.entrance, Profiles: r.people.profiles, Identity: r.people.identity, Employer: r.shops.employer},
+		Privacy:        handler.Privacy{Service: r.privacy, Accounts: accounts, Sheet: r.orders.sheet},
+		Accounts:       accounts,
 		Sessions:       handler.Sessions{Entrance: r.people.entrance, Recovery: r.people.recovery, Service: r.people.service},
 		Passkeys:       handler.Passkeys{Desk: r.people.passkeys},
 		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts},

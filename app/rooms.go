@@ -2,6 +2,7 @@ package app
 
 import (
 	"cabas/domain/kernel/clock"
+	"cabas/domain/privacy"
 	"cabas/domain/town"
 	"cabas/infra/db"
 	"cabas/infra/token"
@@ -17,6 +18,7 @@ type rooms struct {
 	orders  orders
 	placing checkouts
 	photos  photos
+	privacy *privacy.Service
 }
 
 // newRooms wires every room on a database and its clock, or on one transaction
@@ -40,5 +42,6 @@ func newRooms(c Config, h db.Handle, now clock.Clock, secret token.Secret, towns
 		orders:  newOrders(h, now, secret),
 		placing: newCheckouts(c, h, now, secret, folk, letters),
 		photos:  pictures,
+		privacy: newPrivacy(h, now),
 	}, nil
 }

@@ -175,6 +175,16 @@ func (s *scene) as(r role) *person {
 	return s.holding(s.accounts[r].ID)
 }
 
+// caller is who calls an operation as a role: somebody new where it takes their
+// account from them.
+func (s *scene) caller(op operation, as role) *person {
+	s.t.Helper()
+	if op.OperationID == "deleteMe" && as.signedIn() {
+		return s.holding(s.account(nil).ID)
+	}
+	return s.as(as)
+}
+
 // member puts an account on the shop's staff.
 func (s *scene) member(h db.Handle, who ident.ID, in shop.Role) ident.ID {
 	s.t.Helper()
@@ -248,10 +258,16 @@ func (s *scene) rehearsal() ident.ID {
 
 // mail keeps a letter that could not be sent.
 func (s *scene) mail(h db.Handle) ident.ID {
+	m := s.letterTo("zoe@exemple.fr")
+	s.did(db.NewMails(h).Add(s.ctx(), m))
+	return m.ID
+}
+
+// letterTo is a letter to an address that could not be sent.
+func (s *scene) letterTo(address string) notification.Mail {
 	id := ident.New("mal")
-	s.did(db.NewMails(h).Add(s.ctx(), notification.Mail{ID: id, Source: id, To: "zoe@exemple.fr", Name: "Zoé", Language: "fr", Kind: "order.ready", Subject: "Prête",
-		Text: "Prête", HTML: "<p>Prête</p>", CreatedAt: s.clock.Now(), State: notification.Failed, LastError: "550"}))
-	return id
+	return notification.Mail{ID: id, Source: id, To: address, Name: "Zoé", Language: "fr", Kind: "order.ready", Subject: "Prête",
+		Text: "Prête", HTML: "<p>Prête</p>", CreatedAt: s.clock.Now(), State: notification.Failed, LastError: "550"}
 }
 
 // fact keeps a fact that nobody tells any more.

@@ -15,6 +15,7 @@
 //	 8  order          the life of one shop's order
 //	 9  checkout       placing one basket over several shops
 //	 9  rehearsal      practice orders, apart from real ones
+//	10  privacy        what is kept about people, and forgetting it
 //	11  notification   telling people
 //	11  live           the live board
 //	11  doctor         whether the books agree

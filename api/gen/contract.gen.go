@@ -1926,6 +1926,26 @@ type PaymentMethod string
 // PerUnit What a unit price is for.
 type PerUnit string
 
+// PersonalData What is kept about the caller.
+type PersonalData struct {
+	// Account The account of the caller.
+	Account Account `json:"account"`
+
+	// Acts What the audit trail tells of the caller
+	Acts []AuditEntry `json:"acts"`
+
+	// At When it was read
+	At          time.Time            `json:"at"`
+	Devices     []Session            `json:"devices"`
+	Invitations []ReceivedInvitation `json:"invitations"`
+	Letters     []ReceivedLetter     `json:"letters"`
+
+	// Next Pass it as `after` for what comes before; null when nothing does
+	Next     *string   `json:"next"`
+	Orders   []Order   `json:"orders"`
+	Passkeys []Passkey `json:"passkeys"`
+}
+
 // Photo A photo, upright and in sRGB, in up to three widths.
 type Photo struct {
 	// Alt What is seen, for those who do not see it; may be empty
@@ -2250,6 +2270,26 @@ type QuotedShopRequest struct {
 
 	// Way How goods reach the customer: collected at the counter, or delivered by the shop.
 	Way Way `json:"way"`
+}
+
+// ReceivedInvitation Somebody asked the caller to work in a shop.
+type ReceivedInvitation struct {
+	ExpiresAt time.Time `json:"expiresAt"`
+	InvitedAt time.Time `json:"invitedAt"`
+
+	// Role A role in one shop; each includes the ones after it: owner, manager, preparer.
+	Role     StaffRole `json:"role"`
+	ShopName string    `json:"shopName"`
+}
+
+// ReceivedLetter An e-mail to the caller.
+type ReceivedLetter struct {
+	CreatedAt time.Time  `json:"createdAt"`
+	ID        string     `json:"id"`
+	Kind      string     `json:"kind"`
+	SentAt    *time.Time `json:"sentAt,omitempty"`
+	Subject   string     `json:"subject"`
+	To        string     `json:"to"`
 }
 
 // RefreshRequest The refresh token to trade in.
@@ -3089,6 +3129,12 @@ type ListDemoMailsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// GetMyDataParams defines parameters for GetMyData.
+type GetMyDataParams struct {
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListMyOrdersParams defines parameters for ListMyOrders.
 type ListMyOrdersParams struct {
 	// OpenOnly Only orders under way
@@ -3553,6 +3599,9 @@ type ServerInterface interface {
 	// GetSigningKeys Read the signing keys
 	// (GET /jwks.json)
 	GetSigningKeys(ctx echo.Context) error
+	// DeleteMe Delete one's account
+	// (DELETE /me)
+	DeleteMe(ctx echo.Context) error
 	// GetMe Read one's account
 	// (GET /me)
 	GetMe(ctx echo.Context) error
@@ -3562,6 +3611,9 @@ type ServerInterface interface {
 	// ConfirmIdentity Prove who one is
 	// (POST /me/confirm)
 	ConfirmIdentity(ctx echo.Context) error
+	// GetMyData Take one's data along
+	// (GET /me/data)
+	GetMyData(ctx echo.Context, params GetMyDataParams) error
 	// ChangeEmail Ask for another e-mail address
 	// (POST /me/email-change)
 	ChangeEmail(ctx echo.Context) error
@@ -4077,6 +4129,15 @@ func (w *ServerInterfaceWrapper) GetSigningKeys(ctx echo.Context) error {
 	return err
 }
 
+// DeleteMe converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteMe(ctx)
+	return err
+}
+
 // GetMe converts echo context to params.
 func (w *ServerInterfaceWrapper) GetMe(ctx echo.Context) error {
 	var err error
@@ -4101,6 +4162,24 @@ func (w *ServerInterfaceWrapper) ConfirmIdentity(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ConfirmIdentity(ctx)
+	return err
+}
+
+// GetMyData converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMyData(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMyDataParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMyData(ctx, params)
 	return err
 }
 
@@ -6046,9 +6125,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
+	router.DELETE(options.BaseURL+"/me", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
 	router.POST(options.BaseURL+"/me/confirm", wrapper.ConfirmIdentity, options.OperationMiddlewares["confirmIdentity"]...)
+	router.GET(options.BaseURL+"/me/data", wrapper.GetMyData, options.OperationMiddlewares["getMyData"]...)
 	router.POST(options.BaseURL+"/me/email-change", wrapper.ChangeEmail, options.OperationMiddlewares["changeEmail"]...)
 	router.POST(options.BaseURL+"/me/email-change/confirm", wrapper.ConfirmEmailChange, options.OperationMiddlewares["confirmEmailChange"]...)
 	router.POST(options.BaseURL+"/me/email-verification", wrapper.SendEmailVerification, options.OperationMiddlewares["sendEmailVerification"]...)
@@ -6474,6 +6555,21 @@ func (response GetSigningKeys200JSONResponse) VisitGetSigningKeysResponse(w http
 	return err
 }
 
+type DeleteMeRequestObject struct {
+}
+
+type DeleteMeResponseObject interface {
+	VisitDeleteMeResponse(w http.ResponseWriter) error
+}
+
+type DeleteMe204Response struct {
+}
+
+func (response DeleteMe204Response) VisitDeleteMeResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type GetMeRequestObject struct {
 }
 
@@ -6528,6 +6624,28 @@ type ConfirmIdentityResponseObject interface {
 type ConfirmIdentity200JSONResponse IdentityProved
 
 func (response ConfirmIdentity200JSONResponse) VisitConfirmIdentityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMyDataRequestObject struct {
+	Params GetMyDataParams
+}
+
+type GetMyDataResponseObject interface {
+	VisitGetMyDataResponse(w http.ResponseWriter) error
+}
+
+type GetMyData200JSONResponse PersonalData
+
+func (response GetMyData200JSONResponse) VisitGetMyDataResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -8633,6 +8751,9 @@ type StrictServerInterface interface {
 	// GetSigningKeys Read the signing keys
 	// (GET /jwks.json)
 	GetSigningKeys(ctx context.Context, request GetSigningKeysRequestObject) (GetSigningKeysResponseObject, error)
+	// DeleteMe Delete one's account
+	// (DELETE /me)
+	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
 	// GetMe Read one's account
 	// (GET /me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -8642,6 +8763,9 @@ type StrictServerInterface interface {
 	// ConfirmIdentity Prove who one is
 	// (POST /me/confirm)
 	ConfirmIdentity(ctx context.Context, request ConfirmIdentityRequestObject) (ConfirmIdentityResponseObject, error)
+	// GetMyData Take one's data along
+	// (GET /me/data)
+	GetMyData(ctx context.Context, request GetMyDataRequestObject) (GetMyDataResponseObject, error)
 	// ChangeEmail Ask for another e-mail address
 	// (POST /me/email-change)
 	ChangeEmail(ctx context.Context, request ChangeEmailRequestObject) (ChangeEmailResponseObject, error)
@@ -9344,6 +9468,29 @@ func (sh *strictHandler) GetSigningKeys(ctx echo.Context) error {
 	return nil
 }
 
+// DeleteMe operation middleware
+func (sh *strictHandler) DeleteMe(ctx echo.Context) error {
+	var request DeleteMeRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteMe(ctx.Request().Context(), request.(DeleteMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteMeResponseObject); ok {
+		return validResponse.VisitDeleteMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetMe operation middleware
 func (sh *strictHandler) GetMe(ctx echo.Context) error {
 	var request GetMeRequestObject
@@ -9453,6 +9600,31 @@ func (sh *strictHandler) ConfirmIdentity(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ConfirmIdentityResponseObject); ok {
 		return validResponse.VisitConfirmIdentityResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMyData operation middleware
+func (sh *strictHandler) GetMyData(ctx echo.Context, params GetMyDataParams) error {
+	var request GetMyDataRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMyData(ctx.Request().Context(), request.(GetMyDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMyData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMyDataResponseObject); ok {
+		return validResponse.VisitGetMyDataResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -19,6 +19,7 @@ type All struct {
 	Rehearsals
 	Live
 	Accounts
+	Privacy
 	Sessions
 	Passkeys
 	Administration

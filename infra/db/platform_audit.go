@@ -28,6 +28,10 @@ type auditRow struct {
 
 func (auditRow) TableName() string { return "audit" }
 
+func (r auditRow) entry() platform.Entry {
+	return platform.Entry{ID: r.ID, At: r.At.Time(), Who: r.Who, Act: r.Act, Subject: r.Subject, Note: r.Note}
+}
+
 // Record implements platform.Audit.
 func (s Audit) Record(ctx context.Context, entries ...platform.Entry) error {
 	if len(entries) == 0 {
@@ -66,7 +70,7 @@ func (s Audit) Entries(ctx context.Context, subject string, p page.Request) (pag
 	}
 	entries := make([]platform.Entry, len(rows))
 	for i, r := range rows {
-		entries[i] = platform.Entry{ID: r.ID, At: r.At.Time(), Who: r.Who, Act: r.Act, Subject: r.Subject, Note: r.Note}
+		entries[i] = r.entry()
 	}
 	return page.Of(entries, p.Size(), func(e platform.Entry) []any { return []any{toMicros(e.At), e.ID} }), nil
 }

@@ -98,7 +98,11 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete one's account
+         * @description At once and for good: the account, its sessions, passkeys and roles, letters and invitations go; orders keep their numbers and amounts, which are accounts, and lose who ordered. The caller must have proved lately who they are. Refused while orders of theirs are under way, or orders of a shop that nobody else owns; a shop left without an owner sells no more.
+         */
+        delete: operations["deleteMe"];
         options?: never;
         head?: never;
         /**
@@ -106,6 +110,26 @@ export interface paths {
          * @description Name, language, password. A new password, or none any more, signs out every other session, and a letter tells of it. A first password is set by who proved lately who they are.
          */
         patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take one's data along
+         * @description Everything kept about the caller (GDPR, art. 15 and 20), the latest first. One answer tells of a stretch of time; while `next` is not null, pass it as `after` for what comes before. What does not grow with time comes with the first answer alone. Guests' orders are the caller's when placed under their verified address. Words of letters are erased once sent; photos belong to shops and name nobody.
+         */
+        get: operations["getMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/me/confirm": {
@@ -1818,6 +1842,44 @@ export interface components {
             password: string;
             /** @description As the list of sessions will call it */
             deviceName?: string;
+        };
+        /** @description What is kept about the caller. */
+        PersonalData: {
+            /**
+             * Format: date-time
+             * @description When it was read
+             */
+            at: string;
+            account: components["schemas"]["Account"];
+            devices: components["schemas"]["Session"][];
+            passkeys: components["schemas"]["Passkey"][];
+            invitations: components["schemas"]["ReceivedInvitation"][];
+            orders: components["schemas"]["Order"][];
+            letters: components["schemas"]["ReceivedLetter"][];
+            /** @description What the audit trail tells of the caller */
+            acts: components["schemas"]["AuditEntry"][];
+            /** @description Pass it as `after` for what comes before; null when nothing does */
+            next: string | null;
+        };
+        /** @description Somebody asked the caller to work in a shop. */
+        ReceivedInvitation: {
+            shopName: string;
+            role: components["schemas"]["StaffRole"];
+            /** Format: date-time */
+            invitedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description An e-mail to the caller. */
+        ReceivedLetter: {
+            id: string;
+            kind: string;
+            subject: string;
+            to: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sentAt?: string;
         };
         /** @description Where to send a sign-in code. */
         SignInCodeRequest: {
@@ -3972,6 +4034,69 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            /** @description The caller has to prove again who they are. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/account.proof_needed",
+                     *       "title": "Confirmez que c'est bien vous.",
+                     *       "status": 403,
+                     *       "detail": "Donnez votre mot de passe ou un code, puis recommencez.",
+                     *       "code": "account.proof_needed",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody still needs the account. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/privacy.last_owner",
+                     *       "title": "Des clients attendent encore votre boutique.",
+                     *       "status": 409,
+                     *       "detail": "Vous êtes seul propriétaire de : Boulangerie Martin. Terminez ses commandes en cours, ou nommez un autre propriétaire.",
+                     *       "code": "privacy.last_owner",
+                     *       "requestId": "7f3a9c1e"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     updateMe: {
         parameters: {
             query?: never;
@@ -4049,6 +4174,34 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyData: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
