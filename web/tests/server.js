@@ -18,12 +18,13 @@ const freePort = () =>
 /**
  * Serves the demonstration town from a folder of its own, until stopped.
  * @param {string} [host] what the browser calls this machine: passkeys need a name
+ * @param {string[]} [more] settings beside
  */
-export async function serveTown(host = '127.0.0.1') {
+export async function serveTown(host = '127.0.0.1', more = []) {
 	const port = await freePort();
 	const data = mkdtempSync(join(tmpdir(), 'cabas-'));
 	const base = `http://${host}:${port}`;
-	const server = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	const server = spawn(program, ['serve', '--demo', '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', 'warn', ...more], { stdio: ['ignore', 'ignore', 'inherit'] });
 	for (let turn = 0; ; turn++) {
 		const answer = await fetch(`${base}/readyz`).catch(() => undefined);
 		if (answer?.ok) break;
