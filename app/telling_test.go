@@ -36,10 +36,10 @@ func ordered(t *testing.T, d *db.DB) order.Order {
 	return o
 }
 
-// await polls until the condition holds, for ten seconds at most.
+// await polls until the condition holds, for half a minute at most.
 func await(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(30 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("never happened: %s", what)
 		}
