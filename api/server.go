@@ -49,6 +49,8 @@ type Config struct {
 	InFlight int
 	// Meter counts what is served.
 	Meter mid.Meter
+	// Tracer follows what is served; nil follows nothing.
+	Tracer mid.Tracer
 	// RequestsPerSecond bounds each address and each account; zero is fifty.
 	RequestsPerSecond float64
 	// Cache is how long an answer to an anonymous reader is given to others
@@ -76,6 +78,9 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	e.Server.ReadTimeout = 30 * time.Second
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 16 << 10
+	if cfg.Tracer != nil {
+		e.Use(mid.Trace(cfg.Tracer))
+	}
 	e.Use(middleware.RequestID(), mid.Speak(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
 	if cfg.Demo.On() {
 		e.Use(mid.Demo())

@@ -15,6 +15,7 @@ import (
 	"cabas/infra/db"
 	"cabas/infra/metrics"
 	"cabas/infra/token"
+	"cabas/infra/traces"
 	"cabas/web"
 )
 
@@ -29,6 +30,7 @@ type Server struct {
 	people     *people
 	live       *live.Board
 	meter      *metrics.Meter
+	traces     *traces.Traces          // nil unless a collector is told
 	background []func(context.Context) // each runs until its context ends
 }
 
@@ -36,6 +38,9 @@ type Server struct {
 // database must be migrated. Tests build with it too, with a clock they move.
 func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, error) {
 	s := &Server{config: c, db: d, log: log, clock: now, meter: newMeter(d, now)}
+	if err := s.follow(d); err != nil {
+		return nil, err
+	}
 	gazetteer := communes.New()
 	secret, err := token.LoadSecret(c.Secret, c.Data)
 	if err != nil {
@@ -84,10 +89,14 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	if site == nil {
 		site = web.Files()
 	}
-	s.Echo, err = api.New(api.Config{
+	front := api.Config{
 		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Site: c.site(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
-	}, handlers)
+	}
+	if s.traces != nil {
+		front.Tracer = s.traces
+	}
+	s.Echo, err = api.New(front, handlers)
 	return s, err
 }

@@ -75,6 +75,15 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		return err
 	}
 	defer leave()
+	if s.traces != nil {
+		defer func() {
+			delivering, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.config.Shutdown)
+			defer cancel()
+			if err := s.traces.Stop(delivering); err != nil {
+				s.log.Warn("traces are not delivered", "error", err)
+			}
+		}()
+	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work sync.WaitGroup
 	for _, job := range s.background {

@@ -50,6 +50,9 @@ func (s *Server) keepTelling(t *telling) error {
 	if err != nil {
 		return err
 	}
+	if s.traces != nil {
+		mailer = followed{mailer, s.traces}
+	}
 	h := s.db.Handle()
 	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, t.listener)
 	send := outbox.New(notification.NewSender(db.NewMails(h), mailer, t.clock, s.config.Demo), s.log, time.Second)

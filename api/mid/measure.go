@@ -29,24 +29,33 @@ func Measure(meter Meter) echo.MiddlewareFunc {
 			meter.Serving(1)
 			defer meter.Serving(-1)
 			err := next(c)
-			route, method := c.Path(), c.Request().Method
-			if route == "" {
-				route = "other"
-			}
-			switch method {
-			case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
-			default:
-				method = "other"
-			}
 			took := time.Since(start)
 			if streams(c) {
 				took = 0 // it lasted as long as somebody looked on
 			}
-			meter.Served(method, route, c.Response().Status, took)
+			meter.Served(usualMethod(c.Request().Method), pattern(c), c.Response().Status, took)
 			if code := problem.CodeOf(c); code != "" {
 				meter.Refused(code)
 			}
 			return err
 		}
 	}
+}
+
+// pattern is the route of a request, never its path.
+func pattern(c echo.Context) string {
+	if c.Path() == "" {
+		return "other"
+	}
+	return c.Path()
+}
+
+// usualMethod is the method of a request when it is one of the usual ones: anybody
+// may invent others.
+func usualMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }
