@@ -79,6 +79,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Accounts:       accounts,
 		Sessions:       handler.Sessions{Entrance: r.people.entrance, Recovery: r.people.recovery, Service: r.people.service},
 		Passkeys:       handler.Passkeys{Desk: r.people.passkeys},
+		Alerts:         handler.Alerts{Desk: r.telling.alerts},
 		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts},
 		Mails:          handler.Mails{Desk: r.telling.desk},
 		Demonstration:  demonstration,

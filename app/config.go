@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -46,6 +47,9 @@ type Config struct {
 
 	// Web is the built web app; nil is the one compiled in.
 	Web fs.FS `kong:"-"`
+	// PushTransport is how push services are called: public addresses alone
+	// unless a test has a service of its own. No flag or variable sets it.
+	PushTransport http.RoundTripper `kong:"-"`
 }
 
 // usualAddr is where Addr points unless it is set.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cabas/domain/kernel/repeat"
+	"cabas/domain/notification"
 	"cabas/infra/db"
 )
 
@@ -30,6 +31,7 @@ func (c Config) memories(h db.Handle) []memory {
 		{"attempts", repeat.Kept, db.NewRepeats(h).Forget},
 		{"guests' turns", repeat.Kept, db.NewGuests(h).Forget},
 		{"mails", c.KeepMails, db.NewMails(h).Forget},
+		{"alerts", notification.AlertLife, db.NewAlerts(h).Forget},
 		{"facts", c.KeepFacts, db.NewFacts(h).Forget},
 		{"unconfirmed orders", c.KeepUnconfirmed, orders.ForgetUnconfirmed},
 		{"guests", c.KeepGuests, orders.ForgetGuests},

@@ -11,6 +11,7 @@ import (
 	"cabas/infra/db"
 	"cabas/infra/mail"
 	"cabas/infra/outbox"
+	"cabas/infra/push"
 	"cabas/infra/relay"
 	"cabas/infra/token"
 )
@@ -24,6 +25,9 @@ type telling struct {
 	clock    clock.Clock
 	desk     *notification.Desk
 	listener *notification.Listener
+	pusher   *push.Pusher
+	alerts   *notification.AlertDesk
+	alarm    *notification.AlertListener
 }
 
 // newTelling wires facts to letters, on a database or on one transaction of it.
@@ -33,18 +37,25 @@ func newTelling(c Config, h db.Handle, now clock.Clock, secret token.Secret) (*t
 	if err != nil {
 		return nil, err
 	}
-	mails := db.NewMails(h)
-	book := notification.NewOrderBook(db.NewOrders(h), order.NewSecrets(secret.Key("orders")), site)
+	mails, devices, orders := db.NewMails(h), db.NewSubscriptions(h), db.NewOrders(h)
+	pusher, err := push.New(devices, secret.Key("push keys"), site.Address, c.PushTransport, now)
+	if err != nil {
+		return nil, err
+	}
+	book := notification.NewOrderBook(orders, order.NewSecrets(secret.Key("orders")), site)
 	return &telling{
 		press: press, clock: now,
 		desk:     notification.NewDesk(mails, db.NewFacts(h), now, c.Demo),
 		listener: notification.NewListener(book, mails, press, now),
+		pusher:   pusher,
+		alerts:   notification.NewAlertDesk(devices, pusher, now),
+		alarm:    notification.NewAlertListener(orders, devices, db.NewAlerts(h), now),
 	}, nil
 }
 
-// keepTelling has facts relayed, and letters sent to the mail server, or to a
-// folder of files where none is set up. Both go on in the background, woken by
-// each commit that gave them work.
+// keepTelling has facts relayed, letters sent to the mail server, or to a
+// folder of files where none is set up, and alerts handed to push services. Each
+// goes on in the background by itself, woken by each commit that gave it work.
 func (s *Server) keepTelling(t *telling) error {
 	mailer, err := s.config.mailer()
 	if err != nil {
@@ -54,10 +65,11 @@ func (s *Server) keepTelling(t *telling) error {
 		mailer = followed{mailer, s.traces}
 	}
 	h := s.db.Handle()
-	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, t.listener)
+	tell := relay.New(db.NewFacts(h), t.clock, s.log, relay.Options{Stamped: s.live.Poke}, t.listener, t.alarm)
 	send := outbox.New(notification.NewSender(db.NewMails(h), mailer, t.clock, s.config.Demo), s.log, time.Second)
-	s.db.OnWork(func() { tell.Poke(); send.Poke() })
-	s.background = append(s.background, tell.Run, send.Run)
+	alert := outbox.New(notification.NewAlertSender(db.NewAlerts(h), db.NewSubscriptions(h), t.pusher, t.clock), s.log, time.Second)
+	s.db.OnWork(func() { tell.Poke(); send.Poke(); alert.Poke() })
+	s.background = append(s.background, tell.Run, send.Run, alert.Run)
 	return nil
 }
 

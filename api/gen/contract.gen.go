@@ -974,6 +974,28 @@ type Address struct {
 	Postcode string  `json:"postcode"`
 }
 
+// AlertSubscription Where a device takes alerts, and the keys that it alone can read them with.
+type AlertSubscription struct {
+	// Auth `getKey('auth')`, in base64url without padding
+	Auth string `json:"auth"`
+
+	// Endpoint `PushSubscription.endpoint`
+	Endpoint string `json:"endpoint"`
+
+	// Key `getKey('p256dh')`, in base64url without padding
+	Key string `json:"key"`
+}
+
+// Alerts Whether the device of this session takes alerts.
+type Alerts struct {
+	// Endpoint Where it takes them, as it said itself; null when it does not
+	Endpoint *string `json:"endpoint"`
+	On       bool    `json:"on"`
+
+	// PublicKey For `applicationServerKey`: a point on P-256, in base64url
+	PublicKey string `json:"publicKey"`
+}
+
 // Allergen The 14 allergens of Regulation (EU) 1169/2011, annex II.
 type Allergen string
 
@@ -3450,6 +3472,9 @@ type ConfirmCheckoutJSONRequestBody = ConfirmationRequest
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = AccountPatch
 
+// TurnAlertsOnJSONRequestBody defines body for TurnAlertsOn for application/json ContentType.
+type TurnAlertsOnJSONRequestBody = AlertSubscription
+
 // ConfirmIdentityJSONRequestBody defines body for ConfirmIdentity for application/json ContentType.
 type ConfirmIdentityJSONRequestBody = IdentityProof
 
@@ -3608,6 +3633,15 @@ type ServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// TurnAlertsOff Have this device take no alerts
+	// (DELETE /me/alerts)
+	TurnAlertsOff(ctx echo.Context) error
+	// GetAlerts Does this device take alerts?
+	// (GET /me/alerts)
+	GetAlerts(ctx echo.Context) error
+	// TurnAlertsOn Have this device take alerts
+	// (PUT /me/alerts)
+	TurnAlertsOn(ctx echo.Context) error
 	// ConfirmIdentity Prove who one is
 	// (POST /me/confirm)
 	ConfirmIdentity(ctx echo.Context) error
@@ -4153,6 +4187,33 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateMe(ctx)
+	return err
+}
+
+// TurnAlertsOff converts echo context to params.
+func (w *ServerInterfaceWrapper) TurnAlertsOff(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TurnAlertsOff(ctx)
+	return err
+}
+
+// GetAlerts converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAlerts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAlerts(ctx)
+	return err
+}
+
+// TurnAlertsOn converts echo context to params.
+func (w *ServerInterfaceWrapper) TurnAlertsOn(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TurnAlertsOn(ctx)
 	return err
 }
 
@@ -6128,6 +6189,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/me", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
+	router.DELETE(options.BaseURL+"/me/alerts", wrapper.TurnAlertsOff, options.OperationMiddlewares["turnAlertsOff"]...)
+	router.GET(options.BaseURL+"/me/alerts", wrapper.GetAlerts, options.OperationMiddlewares["getAlerts"]...)
+	router.PUT(options.BaseURL+"/me/alerts", wrapper.TurnAlertsOn, options.OperationMiddlewares["turnAlertsOn"]...)
 	router.POST(options.BaseURL+"/me/confirm", wrapper.ConfirmIdentity, options.OperationMiddlewares["confirmIdentity"]...)
 	router.GET(options.BaseURL+"/me/data", wrapper.GetMyData, options.OperationMiddlewares["getMyData"]...)
 	router.POST(options.BaseURL+"/me/email-change", wrapper.ChangeEmail, options.OperationMiddlewares["changeEmail"]...)
@@ -6602,6 +6666,64 @@ type UpdateMeResponseObject interface {
 type UpdateMe200JSONResponse Account
 
 func (response UpdateMe200JSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnAlertsOffRequestObject struct {
+}
+
+type TurnAlertsOffResponseObject interface {
+	VisitTurnAlertsOffResponse(w http.ResponseWriter) error
+}
+
+type TurnAlertsOff204Response struct {
+}
+
+func (response TurnAlertsOff204Response) VisitTurnAlertsOffResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetAlertsRequestObject struct {
+}
+
+type GetAlertsResponseObject interface {
+	VisitGetAlertsResponse(w http.ResponseWriter) error
+}
+
+type GetAlerts200JSONResponse Alerts
+
+func (response GetAlerts200JSONResponse) VisitGetAlertsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnAlertsOnRequestObject struct {
+	Body *TurnAlertsOnJSONRequestBody
+}
+
+type TurnAlertsOnResponseObject interface {
+	VisitTurnAlertsOnResponse(w http.ResponseWriter) error
+}
+
+type TurnAlertsOn200JSONResponse Alerts
+
+func (response TurnAlertsOn200JSONResponse) VisitTurnAlertsOnResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -8760,6 +8882,15 @@ type StrictServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// TurnAlertsOff Have this device take no alerts
+	// (DELETE /me/alerts)
+	TurnAlertsOff(ctx context.Context, request TurnAlertsOffRequestObject) (TurnAlertsOffResponseObject, error)
+	// GetAlerts Does this device take alerts?
+	// (GET /me/alerts)
+	GetAlerts(ctx context.Context, request GetAlertsRequestObject) (GetAlertsResponseObject, error)
+	// TurnAlertsOn Have this device take alerts
+	// (PUT /me/alerts)
+	TurnAlertsOn(ctx context.Context, request TurnAlertsOnRequestObject) (TurnAlertsOnResponseObject, error)
 	// ConfirmIdentity Prove who one is
 	// (POST /me/confirm)
 	ConfirmIdentity(ctx context.Context, request ConfirmIdentityRequestObject) (ConfirmIdentityResponseObject, error)
@@ -9554,6 +9685,98 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(UpdateMeResponseObject); ok {
 		return validResponse.VisitUpdateMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TurnAlertsOff operation middleware
+func (sh *strictHandler) TurnAlertsOff(ctx echo.Context) error {
+	var request TurnAlertsOffRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnAlertsOff(ctx.Request().Context(), request.(TurnAlertsOffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnAlertsOff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TurnAlertsOffResponseObject); ok {
+		return validResponse.VisitTurnAlertsOffResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetAlerts operation middleware
+func (sh *strictHandler) GetAlerts(ctx echo.Context) error {
+	var request GetAlertsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAlerts(ctx.Request().Context(), request.(GetAlertsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAlerts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAlertsResponseObject); ok {
+		return validResponse.VisitGetAlertsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TurnAlertsOn operation middleware
+func (sh *strictHandler) TurnAlertsOn(ctx echo.Context) error {
+	var request TurnAlertsOnRequestObject
+
+	var body TurnAlertsOnJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnAlertsOn(ctx.Request().Context(), request.(TurnAlertsOnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnAlertsOn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TurnAlertsOnResponseObject); ok {
+		return validResponse.VisitTurnAlertsOnResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -22,6 +22,7 @@ type All struct {
 	Privacy
 	Sessions
 	Passkeys
+	Alerts
 	Administration
 	Mails
 	Demonstration

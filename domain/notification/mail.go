@@ -45,6 +45,9 @@ type Mail struct {
 	LastError string
 }
 
+// String is the identifier, and nothing of whom the mail is for.
+func (m Mail) String() string { return m.ID.String() }
+
 // waits are the pauses after each failed try; after the last one the mail has
 // failed until the administrator replays it.
 var waits = [...]time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 3 * time.Hour}

@@ -1,54 +1,56 @@
-// Package outbox sends the queued mails beside everything else: a few at a
-// time, so that a slow or dead mail server delays mails alone. It works on
-// every server at once and knows neither the mails' words nor the database,
-// which it reaches through domain/notification.
+// Package outbox sends what is queued, mails or alerts, beside everything else:
+// a few at a time, so that a slow or dead server delays what goes through it
+// alone. It works on every server at once and knows neither the words nor the
+// database, which it reaches through domain/notification.
 package outbox
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
-
-	"cabas/domain/notification"
 )
 
-// Workers is how many mails one server sends at a time.
+// Workers is how many of one kind a server sends at a time.
 const Workers = 4
 
-// grace is what a mail being sent is given when the server stops.
+// grace is what is being sent is given when the server stops.
 const grace = 3 * time.Second
 
-// Sender gives mails that are due, and sends one.
-type Sender interface {
-	Take(ctx context.Context, limit int) ([]notification.Mail, error)
-	Send(ctx context.Context, m notification.Mail) error
+// Item is something to be sent; its text is its identifier, for logs.
+type Item fmt.Stringer
+
+// Sender gives items that are due, and sends one.
+type Sender[T Item] interface {
+	Take(ctx context.Context, limit int) ([]T, error)
+	Send(ctx context.Context, item T) error
 }
 
 // Worker sends what is due.
-type Worker struct {
-	sender Sender
+type Worker[T Item] struct {
+	sender Sender[T]
 	log    *slog.Logger
 	every  time.Duration
 	woken  chan struct{}
 }
 
 // New makes a worker that looks into the outbox at the given interval.
-func New(sender Sender, log *slog.Logger, every time.Duration) *Worker {
-	return &Worker{sender: sender, log: log, every: every, woken: make(chan struct{}, 1)}
+func New[T Item](sender Sender[T], log *slog.Logger, every time.Duration) *Worker[T] {
+	return &Worker[T]{sender: sender, log: log, every: every, woken: make(chan struct{}, 1)}
 }
 
 // Poke has the worker look at once; it never blocks.
-func (w *Worker) Poke() {
+func (w *Worker[T]) Poke() {
 	select {
 	case w.woken <- struct{}{}:
 	default: // it is about to look
 	}
 }
 
-// Run works until ctx ends, gives the mails being sent a short grace and
+// Run works until ctx ends, gives what is being sent a short grace and
 // returns.
-func (w *Worker) Run(ctx context.Context) {
+func (w *Worker[T]) Run(ctx context.Context) {
 	taken := make(chan struct{}, Workers)
 	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -59,14 +61,14 @@ func (w *Worker) Run(ctx context.Context) {
 	defer tick.Stop()
 	for ctx.Err() == nil {
 		if places := Workers - len(taken); places > 0 {
-			mails, err := w.sender.Take(ctx, places)
+			items, err := w.sender.Take(ctx, places)
 			if err != nil && ctx.Err() == nil {
 				w.log.Error("outbox", "error", err)
 			}
-			for _, m := range mails {
+			for _, item := range items {
 				taken <- struct{}{}
 				busy.Go(func() {
-					w.send(sending, m)
+					w.send(sending, item)
 					<-taken
 					w.Poke() // a place is free: there may be more
 				})
@@ -80,8 +82,8 @@ func (w *Worker) Run(ctx context.Context) {
 	}
 }
 
-func (w *Worker) send(ctx context.Context, m notification.Mail) {
-	if err := w.sender.Send(ctx, m); err != nil {
-		w.log.Error("outbox", "mail", m.ID, "error", err)
+func (w *Worker[T]) send(ctx context.Context, item T) {
+	if err := w.sender.Send(ctx, item); err != nil {
+		w.log.Error("outbox", "item", item.String(), "error", err)
 	}
 }

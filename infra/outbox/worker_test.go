@@ -67,7 +67,7 @@ func (d *desk) state() (sent, most int) {
 }
 
 // run starts a worker and gives the function that stops it and waits.
-func run(t *testing.T, w *Worker) (stop func()) {
+func run(t *testing.T, w *Worker[notification.Mail]) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
@@ -89,7 +89,7 @@ func await(t *testing.T, ok func() bool) {
 func TestAllMailsLeaveAFewAtATime(t *testing.T) {
 	d := &desk{takes: 5 * time.Millisecond}
 	d.add(40)
-	w := New(d, slog.New(slog.DiscardHandler), time.Hour) // pokes alone keep it going
+	w := New[notification.Mail](d, slog.New(slog.DiscardHandler), time.Hour) // pokes alone keep it going
 	run(t, w)
 	await(t, func() bool { sent, _ := d.state(); return sent == 40 })
 	d.add(1)
@@ -103,7 +103,7 @@ func TestAllMailsLeaveAFewAtATime(t *testing.T) {
 func TestAStopLetsMailsFinish(t *testing.T) {
 	d := &desk{takes: 100 * time.Millisecond}
 	d.add(Workers + 1)
-	stop := run(t, New(d, slog.New(slog.DiscardHandler), time.Millisecond))
+	stop := run(t, New[notification.Mail](d, slog.New(slog.DiscardHandler), time.Millisecond))
 	await(t, func() bool { _, most := d.state(); return most == Workers })
 	stop()
 	if sent, _ := d.state(); sent != Workers || d.short != 0 || len(d.queue) != 1 {

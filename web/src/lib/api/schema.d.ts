@@ -508,6 +508,34 @@ export interface paths {
         patch: operations["renamePasskey"];
         trace?: never;
     };
+    "/me/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does this device take alerts?
+         * @description Alerts are short notices that reach a locked phone (Web Push). They are a device's own: they end with its session. `publicKey` is what the browser subscribes with.
+         */
+        get: operations["getAlerts"];
+        /**
+         * Have this device take alerts
+         * @description With what the browser's `PushManager` gave. The device is told of orders placed in the shops its holder works in, and of the holder's own orders that are accepted, ready or refused. The endpoint must be https, with a public name.
+         */
+        put: operations["turnAlertsOn"];
+        post?: never;
+        /**
+         * Have this device take no alerts
+         * @description At once; also when it took none.
+         */
+        delete: operations["turnAlertsOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trades": {
         parameters: {
             query?: never;
@@ -1895,6 +1923,23 @@ export interface components {
             code?: string;
             /** @description As the list of sessions will call it */
             deviceName?: string;
+        };
+        /** @description Whether the device of this session takes alerts. */
+        Alerts: {
+            /** @description For `applicationServerKey`: a point on P-256, in base64url */
+            publicKey: string;
+            on: boolean;
+            /** @description Where it takes them, as it said itself; null when it does not */
+            endpoint: string | null;
+        };
+        /** @description Where a device takes alerts, and the keys that it alone can read them with. */
+        AlertSubscription: {
+            /** @description `PushSubscription.endpoint` */
+            endpoint: string;
+            /** @description `getKey('p256dh')`, in base64url without padding */
+            key: string;
+            /** @description `getKey('auth')`, in base64url without padding */
+            auth: string;
         };
         /** @description A key that a device keeps and unlocks by finger, face or code. The server holds its public half, which opens nothing. */
         Passkey: {
@@ -5349,6 +5394,91 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the device of this session takes alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnAlertsOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "https://updates.push.services.exemple.fr/wpush/v2/gAAAAABl",
+                 *       "key": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *       "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertSubscription"];
+            };
+        };
+        responses: {
+            /** @description It takes them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnAlertsOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It takes none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
