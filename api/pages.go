@@ -36,8 +36,8 @@ func home(demo bool) echo.HandlerFunc {
 
 // robots tells search engines what to read: nothing of the demonstration,
 // whose shops do not exist.
-func robots(demo bool) echo.HandlerFunc {
-	rules := "User-agent: *\nDisallow: /api/v1/\n"
+func robots(demo bool, site string) echo.HandlerFunc {
+	rules := "User-agent: *\nDisallow: /api/v1/\nSitemap: " + site + "/sitemap.xml\n"
 	if demo {
 		rules = "User-agent: *\nDisallow: /\n"
 	}

@@ -19,6 +19,7 @@ import (
 	"cabas/api/handler"
 	"cabas/api/mid"
 	"cabas/api/problem"
+	"cabas/domain/sitemap"
 )
 
 // Base is the path under which the contract's operations are served.
@@ -36,6 +37,8 @@ type Config struct {
 	// Draw draws the pages that leave the server whole; Site is its address.
 	Draw front.Drawer
 	Site string
+	// Sitemap lists what search engines may be told of.
+	Sitemap *sitemap.Roll
 	// Ready answers nil when the server can serve: its database answers.
 	Ready func(context.Context) error
 	// Pictures gives the files of photos by name.
@@ -87,7 +90,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		demoPages(e, cfg.Demo)
 	}
 	shed, limit := mid.Shed(cfg.InFlight), mid.Limit(cfg.RequestsPerSecond)
-	if err := pages(e, cfg, handlers, shed, limit, mid.Cache(mid.PublicPages, cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout), mid.Tag()); err != nil {
+	if err := pages(e, cfg, handlers, shed, limit, mid.Deadline(cfg.Timeout)); err != nil {
 		return nil, err
 	}
 
@@ -120,7 +123,10 @@ func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before 
 		return nil
 	})
 	read(e, "/media/:file", picture(cfg.Pictures))
-	read(e, "/robots.txt", robots(cfg.Demo.On()))
+	read(e, "/robots.txt", robots(cfg.Demo.On(), cfg.Site))
+	if !cfg.Demo.On() {
+		front.Sitemap{Roll: cfg.Sitemap, Site: cfg.Site}.Register(e, before...)
+	}
 	if cfg.Web == nil {
 		read(e, "/", home(cfg.Demo.On()))
 		return nil
@@ -140,7 +146,7 @@ func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before 
 	if err != nil {
 		return err
 	}
-	drawn.Register(e, before...)
+	drawn.Register(e, append(before, mid.Cache(mid.PublicPages, cfg.Cache, cfg.Generation), mid.Tag())...)
 	e.RouteNotFound("/*", app.serve)
 	return nil
 }

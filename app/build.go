@@ -10,6 +10,7 @@ import (
 	"cabas/api/handler"
 	"cabas/domain/kernel/clock"
 	"cabas/domain/live"
+	"cabas/domain/sitemap"
 	"cabas/domain/town"
 	"cabas/infra/communes"
 	"cabas/infra/db"
@@ -91,7 +92,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		site = web.Files()
 	}
 	front := api.Config{
-		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Site: c.site(), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}

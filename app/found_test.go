@@ -173,3 +173,51 @@ func TestEveryPageTakesAFixedNumberOfIndexedStatements(t *testing.T) {
 		}
 	})
 }
+
+func TestSearchEnginesAreToldOfWhatIsPublic(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, clock.NewManual(saturday), withSheets(drawn), func(c *app.Config) { c.Demo, c.SMTP = false, "smtp://localhost:1" })
+		martin, _ := w.signUp("martin@exemple.fr", "Martin")
+		shop := martin.opensShop("Épi")
+		martin.sells(shop, "Brioche", 450, 3)
+		for path, found := range map[string]string{"towns": "/ville/dourdan<", "shops": "/boutique/epi<", "products": "/produit/brioche-prd_"} {
+			if _, body, _ := w.page("/sitemap/" + path + ".xml"); strings.Count(body, "<url>") != 1 || !strings.Contains(body, "<loc>"+w.config.BaseURL+found) || !strings.Contains(body, "<lastmod>2026-11-28T") {
+				t.Errorf("%s: %s", path, body)
+			}
+		}
+		if _, body, _ := w.page("/robots.txt"); !strings.Contains(body, "Sitemap: "+w.config.BaseURL+"/sitemap.xml") {
+			t.Errorf("robots.txt says %s", body)
+		}
+		_, index, header := w.page("/sitemap.xml")
+		if !strings.HasPrefix(header.Get("Content-Type"), "application/xml") {
+			t.Errorf("%v", header)
+		}
+		for _, name := range []string{"towns", "shops", "products"} {
+			if !strings.Contains(index, "<loc>"+w.config.BaseURL+"/sitemap/"+name+".xml</loc>") {
+				t.Errorf("the index is %s", index)
+			}
+			status, body, _ := w.page("/sitemap/" + name + ".xml")
+			if status != 200 || !strings.HasSuffix(body, "</urlset>\n") {
+				t.Errorf("%s: %d %s", name, status, body)
+			}
+		}
+		if status, _, _ := w.page("/sitemap/people.xml"); status != 404 {
+			t.Errorf("people: %d", status)
+		}
+		if _, body, header := w.page("/"); strings.Contains(body, "noindex") || header.Get("X-Robots-Tag") != "" {
+			t.Errorf("home is not to be indexed: %v", header)
+		}
+	})
+}
+
+func TestADemonstrationIsNotIndexed(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
+	if status, _, _ := w.page("/sitemap.xml"); status != 404 {
+		t.Errorf("it has a sitemap: %d", status)
+	}
+	for _, path := range []string{"/", "/ville/dourdan", "/panier"} {
+		if _, _, header := w.page(path); header.Get("X-Robots-Tag") != "noindex, nofollow" {
+			t.Errorf("%s: %v", path, header)
+		}
+	}
+}

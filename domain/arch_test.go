@@ -21,7 +21,7 @@ var ranks = map[string]int{
 	"label": 5, "catalog": 5, "market": 5, "community": 5, "magazine": 5,
 	"fulfilment": 6, "voucher": 6, "payment": 6, "directory": 6, "basket": 7, "order": 8,
 	"checkout": 9, "delivery": 9, "rehearsal": 9, "invoice": 9, "review": 9, "standing": 10, "privacy": 10,
-	"search": 11, "notification": 11, "live": 11, "statistics": 11, "moderation": 11, "doctor": 11,
+	"search": 11, "notification": 11, "live": 11, "statistics": 11, "moderation": 11, "doctor": 11, "sitemap": 11,
 }
 
 // allowed lists the libraries the domain may use, and where.

@@ -19,4 +19,5 @@
 //	11  notification   telling people
 //	11  live           the live board
 //	11  doctor         whether the books agree
+//	11  sitemap        what search engines may be told of
 package domain

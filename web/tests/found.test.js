@@ -90,6 +90,21 @@ test('going on within the app reads anew, and a head is not another page’s', a
 	await close();
 });
 
+test('a page is shared by what the device shares with, or copied', async () => {
+	const { page, context, close } = await open(browser, town.base, { serviceWorkers: 'block', permissions: ['clipboard-read', 'clipboard-write'] });
+	await page.goto(`${shop}?from=letter`);
+	await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
+	await page.evaluate(() => Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }));
+	await page.getByRole('button', { name: 'Partager' }).click();
+	await page.getByText('Adresse copiée').waitFor();
+	assert.equal(await page.evaluate(() => navigator.clipboard.readText()), town.base + shop);
+	await page.evaluate(() => Object.defineProperty(navigator, 'share', { value: async (/** @type {ShareData} */ what) => (document.title = `${what.title} ${what.url}`), configurable: true }));
+	await page.getByRole('button', { name: 'Partager' }).click();
+	await page.waitForFunction((url) => document.title === `La Mie Buissonnière ${url}`, town.base + shop);
+	await context.clearPermissions();
+	await close();
+});
+
 test('search engines and previews read what a page is about', async () => {
 	const { page, close } = await open(browser, town.base, { javaScriptEnabled: false });
 	/** @type {Record<string, RegExp>} */
