@@ -135,7 +135,7 @@ func nanoseconds(t time.Time) string { return strconv.FormatInt(t.UnixNano(), 10
 func pairs(attributes []attribute.KeyValue) []pair {
 	out := make([]pair, len(attributes))
 	for i, a := range attributes {
-		text := a.Value.Emit()
+		text := a.Value.String()
 		out[i] = pair{Key: string(a.Key), Value: value{Text: &text}}
 		if a.Value.Type() == attribute.INT64 {
 			out[i].Value = value{Int: &text}
