@@ -15,7 +15,7 @@ WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f
 
 export CGO_ENABLED = 0
 
-.PHONY: help run web build release snapshot check test generate drift lint bench fuzz e2e browser screenshots postgres clean
+.PHONY: help run web build release snapshot check test generate drift lint bench fuzz e2e browser web-audit screenshots postgres clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -86,6 +86,11 @@ e2e: browser ## Drive the built server as its users do, by its interface and in 
 browser: build
 	tools/install-chromium
 	npm --prefix web run --silent e2e
+
+web-audit: build ## Lighthouse on the main pages, mobile and slow 4G: one JSON line each (RUNS=3)
+	tools/install-chromium
+	npm --prefix tools/audit ci --no-audit --no-fund --silent
+	node tools/audit/audit.js $(RUNS)
 
 screenshots: build ## Take the main pages as pictures into web/screenshots: 390 and 1280 px, light and dark
 	tools/install-chromium

@@ -35,8 +35,9 @@ type Config struct {
 	// Web is the built web app; nil shows a plain page instead.
 	Web fs.FS
 	// Draw draws the pages that leave the server whole; Site is its address.
-	Draw front.Drawer
-	Site string
+	Draw  front.Drawer
+	Paint front.Painter
+	Site  string
 	// Sitemap lists what search engines may be told of.
 	Sitemap *sitemap.Roll
 	// Ready answers nil when the server can serve: its database answers.
@@ -140,12 +141,13 @@ func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before 
 		mark = demoMark
 	}
 	drawn, err := front.New(front.Config{
-		Log: cfg.Log, API: handlers, Draw: cfg.Draw, Site: cfg.Site, Demo: cfg.Demo.On(), Mark: mark,
+		Log: cfg.Log, API: handlers, Draw: cfg.Draw, Paint: cfg.Paint, Site: cfg.Site, Demo: cfg.Demo.On(), Mark: mark,
 		Shell: func(c echo.Context, status int) error { return app.answer(c, status, "app.html") },
 	}, cfg.Web)
 	if err != nil {
 		return err
 	}
+	drawn.RegisterCards(e, before...)
 	drawn.Register(e, append(before, mid.Cache(mid.PublicPages, cfg.Cache, cfg.Generation), mid.Tag())...)
 	e.RouteNotFound("/*", app.serve)
 	return nil

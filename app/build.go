@@ -12,6 +12,7 @@ import (
 	"cabas/domain/live"
 	"cabas/domain/sitemap"
 	"cabas/domain/town"
+	"cabas/infra/card"
 	"cabas/infra/communes"
 	"cabas/infra/db"
 	"cabas/infra/metrics"
@@ -92,7 +93,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		site = web.Files()
 	}
 	front := api.Config{
-		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Paint: &card.Painter{}, Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -218,6 +219,40 @@ func TestADemonstrationIsNotIndexed(t *testing.T) {
 	for _, path := range []string{"/", "/ville/dourdan", "/panier"} {
 		if _, _, header := w.page(path); header.Get("X-Robots-Tag") != "noindex, nofollow" {
 			t.Errorf("%s: %v", path, header)
+		}
+	}
+}
+
+func TestAPictureStandsBesideALink(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
+	martin, _ := w.signUp("martin@exemple.fr", "Martin")
+	shop := martin.opensShop("Épi")
+	martin.sells(shop, "Brioche", 450, 3)
+	goods := w.nobody().get("/shops/"+shop+"/products").must(200).at("items", 0, "id").(string)
+	image := regexp.MustCompile(`og:image" content="` + w.config.BaseURL + `(/carte/[^"]+\.png)"`)
+	seen := map[string]bool{}
+	for _, path := range []string{"/ville/dourdan", "/boutique/epi", "/produit/brioche-" + goods} {
+		_, body, _ := w.page(path)
+		found := image.FindStringSubmatch(body)
+		if found == nil {
+			t.Fatalf("%s has none: %s", path, body)
+		}
+		seen[found[1]] = true
+		status, picture, header := w.page(found[1])
+		if status != 200 || !strings.HasPrefix(picture, "\x89PNG") || header.Get("Content-Type") != "image/png" || !strings.Contains(header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s answers %d: %v", found[1], status, header)
+		}
+		old := regexp.MustCompile("/carte/[^/]+").ReplaceAllString(found[1], "/carte/older")
+		if status, _, header := w.page(old); status != 302 || header.Get("Location") != found[1] {
+			t.Errorf("%s answers %d to %s", old, status, header.Get("Location"))
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("pages share pictures: %v", seen)
+	}
+	for _, path := range []string{"/carte/x/boutique/nobody.png", "/carte/x/boutique/epi.jpg", "/carte/x/ville/atlantis.png"} {
+		if status, _, _ := w.page(path); status != 404 {
+			t.Errorf("%s answers %d", path, status)
 		}
 	}
 }

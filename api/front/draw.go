@@ -27,6 +27,9 @@ func (p *Pages) draw(ctx context.Context, v view) ([]byte, error) {
 	}
 	ours := ""
 	if v.told.status() == 200 {
+		if v.social.card.title != "" {
+			v.social.picture = p.Site + v.cardPath()
+		}
 		if ours, err = v.social.head(p.Site+v.path, language, p.Demo); err != nil {
 			return nil, err
 		}

@@ -29,6 +29,8 @@ type Config struct {
 	// API answers the contract's operations; pages hold what it answers.
 	API  gen.StrictServerInterface
 	Draw Drawer
+	// Paint draws the pictures beside links.
+	Paint Painter
 	// Site is the address of the whole, without a slash at its end.
 	Site string
 	// Demo keeps search engines away.
@@ -44,6 +46,7 @@ type Pages struct {
 	Config
 	sheets  map[string]sheet
 	missing missing
+	cards   cards
 }
 
 // New reads the sheets of the built web app; nil when it was built without.

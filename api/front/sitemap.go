@@ -45,22 +45,22 @@ func (s Sitemap) index(c echo.Context) error {
 		}
 	}
 	w := begin(c)
-	fmt.Fprintf(w, "<sitemapindex %s>\n", xmlns)
+	w.put("<sitemapindex %s>\n", xmlns)
 	for _, p := range pages {
-		fmt.Fprintf(w, "<sitemap><loc>%s%s</loc></sitemap>\n", s.Site, p)
+		w.put("<sitemap><loc>%s%s</loc></sitemap>\n", s.Site, p)
 	}
-	fmt.Fprint(w, "</sitemapindex>\n")
+	w.put("</sitemapindex>\n")
 	return w.Flush()
 }
 
 func (s Sitemap) page(c echo.Context) error {
 	ctx := c.Request().Context()
-	var w *bufio.Writer
+	var w *writing
 	// The answer begins with the first entry, so that a fault before it is still one.
 	address := func(path string, changed time.Time) error {
 		if w == nil {
 			w = begin(c)
-			fmt.Fprintf(w, "<urlset %s>\n", xmlns)
+			w.put("<urlset %s>\n", xmlns)
 		}
 		_, err := fmt.Fprintf(w, "<url><loc>%s%s</loc><lastmod>%s</lastmod></url>\n", s.Site, path, changed.UTC().Format(time.RFC3339))
 		return err
@@ -85,17 +85,22 @@ func (s Sitemap) page(c echo.Context) error {
 	}
 	if w == nil {
 		w = begin(c)
-		fmt.Fprintf(w, "<urlset %s>\n", xmlns)
+		w.put("<urlset %s>\n", xmlns)
 	}
-	fmt.Fprint(w, "</urlset>\n")
+	w.put("</urlset>\n")
 	return w.Flush()
 }
 
-func begin(c echo.Context) *bufio.Writer {
+// writing puts an answer together; Flush tells whether it arrived.
+type writing struct{ *bufio.Writer }
+
+func (w writing) put(format string, parts ...any) { _, _ = fmt.Fprintf(w, format, parts...) }
+
+func begin(c echo.Context) *writing {
 	c.Response().Header().Set(echo.HeaderContentType, "application/xml; charset=utf-8")
 	c.Response().Header().Set(echo.HeaderCacheControl, "public, max-age=3600")
 	c.Response().WriteHeader(http.StatusOK)
-	w := bufio.NewWriter(c.Response())
-	fmt.Fprint(w, `<?xml version="1.0" encoding="UTF-8"?>`+"\n")
+	w := &writing{bufio.NewWriter(c.Response())}
+	w.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
 	return w
 }

@@ -14,8 +14,9 @@ import (
 // social is what search engines and previews of links read of a page.
 type social struct {
 	kind, title, description string
-	// picture is shown beside a link; alt says what is on it.
-	picture, alt string
+	// card is shown beside a link; picture is its address.
+	card    card
+	picture string
 	// data is what the page is about, in the words of schema.org.
 	data []any
 }
@@ -42,7 +43,7 @@ func (s social) head(address, language string, demo bool) (string, error) {
 		tag("property", "og:image", s.picture)
 		tag("property", "og:image:width", fmt.Sprint(CardWidth))
 		tag("property", "og:image:height", fmt.Sprint(CardHeight))
-		tag("property", "og:image:alt", s.alt)
+		tag("property", "og:image:alt", s.card.title+", "+s.card.under)
 		tag("name", "twitter:card", "summary_large_image")
 	}
 	data, err := json.Marshal(map[string]any{"@context": "https://schema.org", "@graph": s.data})
@@ -69,7 +70,7 @@ func (p *Pages) townSocial(ctx context.Context, t gen.Town, shops []gen.ShopSumm
 	for i, s := range shops {
 		items[i] = thing{"@type": "ListItem", "position": i + 1, "name": s.Name, "url": p.Site + shopPath(s.Slug)}
 	}
-	return social{kind: "website", title: title, description: text, data: []any{
+	return social{kind: "website", title: title, description: text, card: card{title: title, under: t.Department}, data: []any{
 		thing{"@type": "ItemList", "name": title, "itemListElement": items}, p.trail(crumb{t.Name, townPath(t.Slug)}),
 	}}
 }
@@ -79,17 +80,17 @@ func (p *Pages) shopSocial(_ context.Context, s gen.Shop, week gen.Week) social 
 	if text == "" {
 		text = s.TradeName + ", " + s.Town.Name
 	}
-	return social{kind: "website", title: s.Name + ", " + s.Town.Name, description: text, data: []any{
+	return social{kind: "website", title: s.Name + ", " + s.Town.Name, description: text, card: card{title: s.Name, under: s.TradeName + " · " + s.Town.Name, colour: s.Colour}, data: []any{
 		p.business(s, &week), p.trail(crumb{s.Town.Name, townPath(s.Town.Slug)}, crumb{s.Name, shopPath(s.Slug)}),
 	}}
 }
 
-func (p *Pages) productSocial(_ context.Context, g gen.Product, s gen.Shop) social {
+func (p *Pages) productSocial(ctx context.Context, g gen.Product, s gen.Shop) social {
 	text := g.Description
 	if text == "" {
 		text = g.Name + ", " + s.Name + ", " + s.Town.Name
 	}
-	return social{kind: "product", title: g.Name + ", " + s.Name, description: text, data: []any{
+	return social{kind: "product", title: g.Name + ", " + s.Name, description: text, card: cardOf(ctx, g, s), data: []any{
 		p.goods(g, s), p.trail(crumb{s.Town.Name, townPath(s.Town.Slug)}, crumb{s.Name, shopPath(s.Slug)}, crumb{g.Name, productPath(g.ID, g.Name)}),
 	}}
 }

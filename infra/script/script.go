@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	// actors is how many pages are drawn at a time; each holds some 3 MB once
-	// it has drawn.
+	// actors is how many pages are drawn at a time; each holds some 2 MB once
+	// it is ready.
 	actors = 2
 	// patience is how long one page may take to draw: a hundred times what it
 	// does.

@@ -1,0 +1,89 @@
+// Lighthouse on the main pages of the demonstration, as on a mid-range phone
+// with slow 4G: one JSON line a page, the median of the runs. Fails when a
+// score is below its aim. hostSpeed is Lighthouse's measure of the machine while
+// it ran: it slows the processor by four whatever that is, so under about 1500,
+// or on a busy machine, blockedMs and the performance score say little.
+//
+//   node audit.js [runs]        AUDIT_PAGES=home,town   bin/cabas must be built
+import lighthouse from 'lighthouse';
+import * as chromeLauncher from 'chrome-launcher';
+import { createRequire } from 'node:module';
+import { serveTown } from '../../web/tests/server.js';
+
+const aim = 95;
+const runs = Number(process.argv[2] ?? 3);
+const all = ['performance', 'accessibility', 'best-practices', 'seo'];
+const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))('playwright-core');
+
+const town = await serveTown();
+const chrome = await chromeLauncher.launch({
+	chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+	chromeFlags: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--accept-lang=fr-FR']
+});
+const browser = await chromium.connectOverCDP(`http://127.0.0.1:${chrome.port}`);
+
+/** A product's address, and a basket with things of two shops, on the browser's own device. */
+async function prepare() {
+	const context = browser.contexts()[0];
+	const page = await context.newPage();
+	let product = '';
+	for (const slug of ['la-mie-buissonniere', 'le-cageot-d-osier']) {
+		await page.goto(`${town.base}/boutique/${slug}`);
+		await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
+		product ||= await page.locator('article h3 a').first().getAttribute('href');
+		await page.locator('article button.take').first().click();
+	}
+	await page.waitForTimeout(500);
+	await page.close();
+	return product;
+}
+
+async function main() {
+	const product = await prepare();
+	const pages = {
+		home: ['/', all],
+		town: ['/ville/dourdan', all],
+		shop: ['/boutique/la-mie-buissonniere', all],
+		product: [product, all],
+		basket: ['/panier', all.slice(0, 3)],
+		checkout: ['/commander', all.slice(0, 3)]
+	};
+
+	const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+	const wanted = process.env.AUDIT_PAGES?.split(',') ?? Object.keys(pages);
+	let failed = false;
+	for (const name of wanted) {
+		const [path, categories] = pages[name];
+		const results = [];
+		for (let run = 0; run < runs; run++) {
+			const { lhr } = await lighthouse(town.base + path, {
+				port: chrome.port, onlyCategories: categories, formFactor: 'mobile', throttlingMethod: 'simulate', disableStorageReset: true,
+				// The demonstration is kept away from search engines on purpose.
+				skipAudits: ['is-crawlable']
+			});
+			results.push(lhr);
+		}
+		const line = { page: name, path: path.replace(/prd_.*/, 'prd_…'), runs };
+		for (const c of categories) {
+			line[c] = median(results.map((r) => Math.round((r.categories[c].score ?? 0) * 100)));
+			if (line[c] < aim) failed = true;
+		}
+		for (const [short, id] of [['firstPaintMs', 'first-contentful-paint'], ['largestPaintMs', 'largest-contentful-paint'], ['blockedMs', 'total-blocking-time'], ['speedIndexMs', 'speed-index']])
+			line[short] = Math.round(median(results.map((r) => r.audits[id].numericValue)));
+		line.hostSpeed = Math.round(median(results.map((r) => r.environment.benchmarkIndex)));
+	line.shift = median(results.map((r) => Math.round(r.audits['cumulative-layout-shift'].numericValue * 1000) / 1000));
+		console.log(JSON.stringify(line));
+		const faults = new Set(results.flatMap((r) => categories.slice(1).flatMap((c) => r.categories[c].auditRefs.filter((a) => a.weight > 0 && r.audits[a.id].score !== null && r.audits[a.id].score < 1).map((a) => a.id))));
+		if (faults.size) console.error(`${name}: ${[...faults].join(', ')}`);
+		if (process.env.AUDIT_DETAILS) for (const a of Object.values(results[0].audits)) if (a.details?.overallSavingsMs > 0 || (a.score !== null && a.score < 0.9 && a.displayValue)) console.error(`  ${a.id}: ${a.displayValue ?? ''}`);
+	}
+	return failed;
+}
+
+try {
+	process.exitCode = (await main()) ? 1 : 0;
+} finally {
+	await browser.close();
+	chrome.kill();
+	await town.stop();
+}
