@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './browser.js';
+import { fits, launch } from './browser.js';
 import { call, clean, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -103,11 +103,5 @@ test('an order is refused with words its customer reads', async () => {
 	await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-	const [lines, wide] = await page.evaluate(() => {
-		const range = document.createRange();
-		range.selectNodeContents(/** @type {Element} */ (document.querySelector('h1')));
-		return [range.getClientRects().length, document.documentElement.scrollWidth];
-	});
-	assert.equal(lines, 1, 'Commandes stands on one line');
-	assert.ok(wide <= 320, `the board is ${wide} px wide`);
+	await fits(page, 'the board');
 });

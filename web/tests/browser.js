@@ -67,6 +67,34 @@ export async function audit(page, name) {
 }
 
 /**
+ * Fails when something runs off the screen, is cut off at its side, or is a short word cut in two.
+ * @param {Page} page
+ * @param {string} where
+ */
+export async function fits(page, where) {
+	const faults = await page.evaluate(() => {
+		const found = document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth} px wide`] : [];
+		const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const range = document.createRange();
+		for (let text = words.nextNode(); text; text = words.nextNode()) {
+			const box = text.parentElement;
+			// What scrolls sideways, and what only screen readers see, stands elsewhere.
+			// Addresses are cut where they must be.
+			if (text.textContent?.includes('@') || !box?.checkVisibility() || box.closest('#svelte-announcer, .sr, .skip, svg, select, .trades, .aisles, .days, .tab-list, nav, .town')) continue;
+			for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[\p{L}\p{N}]{2,13}/gu)) {
+				range.setStart(text, index);
+				range.setEnd(text, index + word.length);
+				const rects = [...range.getClientRects()];
+				if (new Set(rects.map((r) => Math.round(r.top))).size > 1) found.push(`"${word}" is cut in two`);
+				if (rects.some((r) => r.right > innerWidth + 1 || r.left < -1)) found.push(`"${word}" runs off`);
+			}
+		}
+		return found;
+	});
+	assert.deepEqual([...new Set(faults)], [], where);
+}
+
+/**
  * Puts a product of a shop into the basket: the one named, or the first there is.
  * @param {Page} page
  * @param {string} slug

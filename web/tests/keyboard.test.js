@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { audit, launch, open } from './browser.js';
+import { audit, fits, launch, open } from './browser.js';
 import { serveTown } from './server.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -39,12 +39,6 @@ async function reach(page, name) {
 		passed.push(String(called));
 	}
 	assert.fail(`${name} was not reached; passed ${passed.slice(0, 40).join(' | ')}`);
-}
-
-/** @param {Page} page @param {string} where that nothing runs off the narrow screen */
-async function fits(page, where) {
-	const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-	assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
 }
 
 for (const { width, text, as } of [
