@@ -115,6 +115,16 @@ func TestPagesLeaveTheServerWhole(t *testing.T) {
 	})
 }
 
+// Where letters lead shops to an order, the address begins as a shop's does.
+func TestAPageBelowAShopIsTheApps(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
+	for _, path := range []string{"/boutique/commandes/ord_01kb3m7q2vex5vsknk084sn001", "/ville/dourdan/ailleurs"} {
+		if status, body, _ := w.page(path); status != 200 || !strings.Contains(body, "shell") {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+}
+
 func TestAPageThatCannotBeDrawnIsLeftToTheApp(t *testing.T) {
 	d := dbtest.Open(t, db.SQLite)
 	w := newWorld(t, d, clock.NewManual(saturday), withSheets(`throw new Error('no');`))

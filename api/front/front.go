@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -92,6 +93,11 @@ func (p *Pages) serve(show show) echo.HandlerFunc {
 		param := ""
 		if values := c.ParamValues(); len(values) > 0 {
 			param = values[0]
+		}
+		// The router gives a parameter at the end all that is left of the path:
+		// /boutique/commandes/… is the web app's own page, and no shop's.
+		if strings.Contains(param, "/") {
+			return p.Shell(c, http.StatusOK)
 		}
 		v, err := show(ctx, param)
 		if err != nil {
