@@ -30,6 +30,8 @@ type Config struct {
 	Log *slog.Logger
 	// Auth tells who a bearer token names.
 	Auth mid.Authenticator
+	// Witness writes down what administrators do on behalf of others.
+	Witness mid.Witness
 	// Demo is the demonstration that the pages show; empty everywhere else.
 	Demo handler.Demonstration
 	// Web is the built web app; nil shows a plain page instead.
@@ -97,7 +99,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 
 	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), shed, mid.Size(contract, Base, 256<<10), limit,
 		mid.Cache(mid.PublicReads(contract, Base), cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
-		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Follow(contract, Base), mid.Tag())
+		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Acting(cfg.Witness, Base), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))
 	v1.RouteNotFound("/*", noSuchOperation(contract))
 	return e, nil

@@ -22,6 +22,7 @@ type people struct {
 	identity *account.Identity
 	recovery *account.Recovery
 	steward  *account.Steward
+	acting   *account.Acting
 	passkeys *account.PasskeyDesk
 	platform *platform.Service
 	accounts db.Accounts
@@ -55,6 +56,7 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 		profiles: account.NewProfiles(accounts, limits, unit, hasher, seals, rules, now),
 		identity: account.NewIdentity(accounts, sessions, codes, proofs, limits, unit, hasher, seals, rules, now),
 		recovery: account.NewRecovery(service, accounts, proofs, limits, unit, hasher, seals, rules, now),
+		acting:   account.NewActing(service, accounts, unit, now),
 		steward:  account.NewSteward(unit, hasher, limits, now),
 		platform: platform.NewService(db.NewSettings(h), db.NewAudit(h), settings, now),
 		accounts: accounts,

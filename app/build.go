@@ -82,7 +82,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Sessions:       handler.Sessions{Entrance: r.people.entrance, Recovery: r.people.recovery, Service: r.people.service},
 		Passkeys:       handler.Passkeys{Desk: r.people.passkeys},
 		Alerts:         handler.Alerts{Desk: r.telling.alerts},
-		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts},
+		Administration: handler.Administration{Platform: r.people.platform, People: r.people.accounts, Acting: r.people.acting},
 		Mails:          handler.Mails{Desk: r.telling.desk},
 		Demonstration:  demonstration,
 	}
@@ -93,7 +93,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		site = web.Files()
 	}
 	front := api.Config{
-		Log: log, Auth: r.people.service, Demo: demonstration, Web: site, Draw: draws(site, now), Paint: &card.Painter{}, Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
+		Log: log, Auth: r.people.service, Witness: r.people.acting, Demo: demonstration, Web: site, Draw: draws(site, now), Paint: &card.Painter{}, Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
 		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}

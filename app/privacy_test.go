@@ -256,7 +256,7 @@ var holdings = map[string]string{
 	"account_limits": "digests", "checkout_holders": "digests, two days", "held_facts": "identifiers", "listeners": "nothing", "goose_db_version": "nothing",
 	"order_lines": "nothing", "photos": "nothing", "pictures": "nothing", "prices": "nothing", "products": "nothing", "settings": "nothing",
 	"shop_exceptions": "nothing", "shop_ways": "nothing", "signing_keys": "nothing", "slots": "nothing", "stocks": "nothing", "variants": "nothing",
-	"rehearsals": "nothing",
+	"rehearsals": "nothing", "alert_subscriptions": "gone with the session", "alerts": "gone with the session", "push_keys": "nothing",
 }
 
 // TestEveryTableSaysWhatItHoldsOfPeople makes whoever adds a table think of

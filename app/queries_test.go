@@ -47,10 +47,10 @@ var budgets = map[string]int{
 	"listMovements": 5, "listMyOrders": 3, "listOrderEvents": 5, "listParkedFacts": 2, "listProducts": 5, "listSessions": 2,
 	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 6, "listTrades": 1, "markNotCollected": 13, "openShop": 12,
 	"pauseShop": 12, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
-	"getMyData": 12, "deleteMe": 20, "confirmIdentity": 6, "sendEmailVerification": 6, "verifyEmail": 7, "changeEmail": 8, "confirmEmailChange": 12,
+	"listMyActs": 3, "findAccount": 5, "actFor": 8, "getMyData": 12, "deleteMe": 20, "confirmIdentity": 6, "sendEmailVerification": 6, "verifyEmail": 7, "changeEmail": 8, "confirmEmailChange": 12,
 	"requestPasswordReset": 6, "resetPassword": 13,
-	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 2,
-	"replayParkedFact": 3, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 9,
+	"readyOrder": 9, "recordMovement": 6, "refreshSession": 3, "refuseOrder": 12, "register": 6, "removeStaff": 5, "replayMail": 3,
+	"replayParkedFact": 4, "requestOrderLink": 5, "requestSignInCode": 6, "resendCode": 5, "resumeShop": 12, "searchTowns": 2, "signIn": 9,
 	"listRehearsals": 6, "startRehearsal": 9, "stepRehearsal": 7, "removeRehearsal": 6,
 	"signOut": 2, "signOutEverywhere": 2, "updateMe": 6, "updateProduct": 12, "updateShop": 9, "updateStaff": 7,
 }

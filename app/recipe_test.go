@@ -22,6 +22,8 @@ var recipes = map[string]func(s *scene, as role, r *request){
 		r.set("email", s.account(nil).Email)
 	},
 	"signIn":          func(s *scene, _ role, r *request) { r.body = s.entering() },
+	"findAccount":     func(s *scene, _ role, r *request) { r.set("email", s.account(nil).Email) },
+	"actFor":          func(s *scene, _ role, r *request) { r.set("accountId", s.account(nil).ID) },
 	"confirmIdentity": func(s *scene, as role, r *request) { r.body = object{"code": s.sent(s.accounts[as].Email)} },
 	"verifyEmail": func(s *scene, as role, _ *request) {
 		s.proof(as, account.PurposeVerify, s.accounts[as].Email, "482913")

@@ -45,7 +45,7 @@ func newTelling(c Config, h db.Handle, now clock.Clock, secret token.Secret) (*t
 	book := notification.NewOrderBook(orders, order.NewSecrets(secret.Key("orders")), site)
 	return &telling{
 		press: press, clock: now,
-		desk:     notification.NewDesk(mails, db.NewFacts(h), now, c.Demo),
+		desk:     notification.NewDesk(mails, db.NewFacts(h), db.NewAudit(h), now, c.Demo),
 		listener: notification.NewListener(book, mails, press, now),
 		pusher:   pusher,
 		alerts:   notification.NewAlertDesk(devices, pusher, now),

@@ -962,6 +962,26 @@ type AccountPatch struct {
 	Password *PasswordChange `json:"password,omitempty"`
 }
 
+// AccountSearch Whose account is looked for.
+type AccountSearch struct {
+	Email openapi_types.Email `json:"email"`
+}
+
+// ActingRequest On whose behalf, and why.
+type ActingRequest struct {
+	AccountID string `json:"accountId"`
+
+	// Reason For the person and for the audit trail
+	Reason string `json:"reason"`
+}
+
+// ActingToken A session on somebody's behalf.
+type ActingToken struct {
+	AccessToken string    `json:"accessToken"`
+	ExpiresAt   time.Time `json:"expiresAt"`
+	SessionID   string    `json:"sessionId"`
+}
+
 // Address A postal address in France.
 type Address struct {
 	City string `json:"city"`
@@ -1293,6 +1313,20 @@ type FieldProblem struct {
 
 	// Pointer JSON pointer into the body, or `?name` for a parameter
 	Pointer string `json:"pointer"`
+}
+
+// FoundAccount An account, as an administrator sees it.
+type FoundAccount struct {
+	Administrator bool      `json:"administrator"`
+	CreatedAt     time.Time `json:"createdAt"`
+	DisplayName   string    `json:"displayName"`
+	Email         string    `json:"email"`
+	EmailVerified bool      `json:"emailVerified"`
+	ID            string    `json:"id"`
+
+	// Language The languages Cabas speaks.
+	Language Language `json:"language"`
+	Towns    []string `json:"towns"`
 }
 
 // GlobalRole A role on the whole platform.
@@ -3151,6 +3185,15 @@ type ListDemoMailsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListMyActsParams defines parameters for ListMyActs.
+type ListMyActsParams struct {
+	// Limit At most so many items
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // GetMyDataParams defines parameters for GetMyData.
 type GetMyDataParams struct {
 	// After `next` of the page before
@@ -3460,6 +3503,12 @@ type RecordMovementParams struct {
 // RegisterJSONRequestBody defines body for Register for application/json ContentType.
 type RegisterJSONRequestBody = NewAccount
 
+// FindAccountJSONRequestBody defines body for FindAccount for application/json ContentType.
+type FindAccountJSONRequestBody = AccountSearch
+
+// ActForJSONRequestBody defines body for ActFor for application/json ContentType.
+type ActForJSONRequestBody = ActingRequest
+
 // PutSettingsJSONRequestBody defines body for PutSettings for application/json ContentType.
 type PutSettingsJSONRequestBody = Settings
 
@@ -3582,6 +3631,12 @@ type ServerInterface interface {
 	// Register Register
 	// (POST /accounts)
 	Register(ctx echo.Context) error
+	// FindAccount Find an account
+	// (POST /admin/accounts/find)
+	FindAccount(ctx echo.Context) error
+	// ActFor Act on somebody's behalf
+	// (POST /admin/acting)
+	ActFor(ctx echo.Context) error
 	// ListAudit Read the audit log
 	// (GET /admin/audit)
 	ListAudit(ctx echo.Context, params ListAuditParams) error
@@ -3633,6 +3688,9 @@ type ServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// ListMyActs Read what was done to one's account
+	// (GET /me/acts)
+	ListMyActs(ctx echo.Context, params ListMyActsParams) error
 	// TurnAlertsOff Have this device take no alerts
 	// (DELETE /me/alerts)
 	TurnAlertsOff(ctx echo.Context) error
@@ -3892,6 +3950,24 @@ func (w *ServerInterfaceWrapper) Register(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Register(ctx)
+	return err
+}
+
+// FindAccount converts echo context to params.
+func (w *ServerInterfaceWrapper) FindAccount(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FindAccount(ctx)
+	return err
+}
+
+// ActFor converts echo context to params.
+func (w *ServerInterfaceWrapper) ActFor(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ActFor(ctx)
 	return err
 }
 
@@ -4187,6 +4263,31 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateMe(ctx)
+	return err
+}
+
+// ListMyActs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyActs(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMyActsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyActs(ctx, params)
 	return err
 }
 
@@ -6172,6 +6273,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	}
 
 	router.POST(options.BaseURL+"/accounts", wrapper.Register, options.OperationMiddlewares["register"]...)
+	router.POST(options.BaseURL+"/admin/accounts/find", wrapper.FindAccount, options.OperationMiddlewares["findAccount"]...)
+	router.POST(options.BaseURL+"/admin/acting", wrapper.ActFor, options.OperationMiddlewares["actFor"]...)
 	router.GET(options.BaseURL+"/admin/audit", wrapper.ListAudit, options.OperationMiddlewares["listAudit"]...)
 	router.GET(options.BaseURL+"/admin/mails", wrapper.ListMails, options.OperationMiddlewares["listMails"]...)
 	router.POST(options.BaseURL+"/admin/mails/:mailId/replay", wrapper.ReplayMail, options.OperationMiddlewares["replayMail"]...)
@@ -6189,6 +6292,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/me", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
+	router.GET(options.BaseURL+"/me/acts", wrapper.ListMyActs, options.OperationMiddlewares["listMyActs"]...)
 	router.DELETE(options.BaseURL+"/me/alerts", wrapper.TurnAlertsOff, options.OperationMiddlewares["turnAlertsOff"]...)
 	router.GET(options.BaseURL+"/me/alerts", wrapper.GetAlerts, options.OperationMiddlewares["getAlerts"]...)
 	router.PUT(options.BaseURL+"/me/alerts", wrapper.TurnAlertsOn, options.OperationMiddlewares["turnAlertsOn"]...)
@@ -6292,6 +6396,58 @@ type Register201JSONResponse struct {
 }
 
 func (response Register201JSONResponse) VisitRegisterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FindAccountRequestObject struct {
+	Body *FindAccountJSONRequestBody
+}
+
+type FindAccountResponseObject interface {
+	VisitFindAccountResponse(w http.ResponseWriter) error
+}
+
+type FindAccount200JSONResponse FoundAccount
+
+func (response FindAccount200JSONResponse) VisitFindAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActForRequestObject struct {
+	Body *ActForJSONRequestBody
+}
+
+type ActForResponseObject interface {
+	VisitActForResponse(w http.ResponseWriter) error
+}
+
+type ActFor201ResponseHeaders struct {
+	Location string
+}
+
+type ActFor201JSONResponse struct {
+	Body    ActingToken
+	Headers ActFor201ResponseHeaders
+}
+
+func (response ActFor201JSONResponse) VisitActForResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6666,6 +6822,28 @@ type UpdateMeResponseObject interface {
 type UpdateMe200JSONResponse Account
 
 func (response UpdateMe200JSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyActsRequestObject struct {
+	Params ListMyActsParams
+}
+
+type ListMyActsResponseObject interface {
+	VisitListMyActsResponse(w http.ResponseWriter) error
+}
+
+type ListMyActs200JSONResponse AuditPage
+
+func (response ListMyActs200JSONResponse) VisitListMyActsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -8831,6 +9009,12 @@ type StrictServerInterface interface {
 	// Register Register
 	// (POST /accounts)
 	Register(ctx context.Context, request RegisterRequestObject) (RegisterResponseObject, error)
+	// FindAccount Find an account
+	// (POST /admin/accounts/find)
+	FindAccount(ctx context.Context, request FindAccountRequestObject) (FindAccountResponseObject, error)
+	// ActFor Act on somebody's behalf
+	// (POST /admin/acting)
+	ActFor(ctx context.Context, request ActForRequestObject) (ActForResponseObject, error)
 	// ListAudit Read the audit log
 	// (GET /admin/audit)
 	ListAudit(ctx context.Context, request ListAuditRequestObject) (ListAuditResponseObject, error)
@@ -8882,6 +9066,9 @@ type StrictServerInterface interface {
 	// UpdateMe Change one's account
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// ListMyActs Read what was done to one's account
+	// (GET /me/acts)
+	ListMyActs(ctx context.Context, request ListMyActsRequestObject) (ListMyActsResponseObject, error)
 	// TurnAlertsOff Have this device take no alerts
 	// (DELETE /me/alerts)
 	TurnAlertsOff(ctx context.Context, request TurnAlertsOffRequestObject) (TurnAlertsOffResponseObject, error)
@@ -9182,6 +9369,98 @@ func (sh *strictHandler) Register(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(RegisterResponseObject); ok {
 		return validResponse.VisitRegisterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FindAccount operation middleware
+func (sh *strictHandler) FindAccount(ctx echo.Context) error {
+	var request FindAccountRequestObject
+
+	var body FindAccountJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FindAccount(ctx.Request().Context(), request.(FindAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FindAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FindAccountResponseObject); ok {
+		return validResponse.VisitFindAccountResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ActFor operation middleware
+func (sh *strictHandler) ActFor(ctx echo.Context) error {
+	var request ActForRequestObject
+
+	var body ActForJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActFor(ctx.Request().Context(), request.(ActForRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActFor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ActForResponseObject); ok {
+		return validResponse.VisitActForResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9685,6 +9964,31 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(UpdateMeResponseObject); ok {
 		return validResponse.VisitUpdateMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyActs operation middleware
+func (sh *strictHandler) ListMyActs(ctx echo.Context, params ListMyActsParams) error {
+	var request ListMyActsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyActs(ctx.Request().Context(), request.(ListMyActsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyActs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyActsResponseObject); ok {
+		return validResponse.VisitListMyActsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

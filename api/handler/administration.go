@@ -7,6 +7,7 @@ import (
 	"cabas/api/mid"
 	"cabas/domain/account"
 	"cabas/domain/kernel/ident"
+	"cabas/domain/kernel/page"
 	"cabas/domain/platform"
 )
 
@@ -14,6 +15,7 @@ import (
 type Administration struct {
 	Platform *platform.Service
 	People   account.People
+	Acting   *account.Acting
 }
 
 // GetSettings gives the settings of the platform.
@@ -53,13 +55,29 @@ func (h Administration) ListAudit(ctx context.Context, r gen.ListAuditRequestObj
 	if err != nil {
 		return nil, err
 	}
+	out, err := h.named(ctx, found)
+	return gen.ListAudit200JSONResponse(out), err
+}
+
+// ListMyActs lists what was done to the caller's account.
+func (h Administration) ListMyActs(ctx context.Context, r gen.ListMyActsRequestObject) (gen.ListMyActsResponseObject, error) {
+	found, err := h.Platform.About(ctx, mid.CallerOf(ctx).Actor, pageOf(r.Params.Limit, r.Params.After))
+	if err != nil {
+		return nil, err
+	}
+	out, err := h.named(ctx, found)
+	return gen.ListMyActs200JSONResponse(out), err
+}
+
+// named writes entries with the names that actors have at this moment.
+func (h Administration) named(ctx context.Context, found page.Page[platform.Entry]) (gen.AuditPage, error) {
 	ids := make([]ident.ID, len(found.Items))
 	for i, e := range found.Items {
 		ids[i] = e.Who
 	}
 	people, err := h.People.Recipients(ctx, ids)
 	if err != nil {
-		return nil, err
+		return gen.AuditPage{}, err
 	}
 	out := gen.AuditPage{Items: make([]gen.AuditEntry, len(found.Items)), Next: next(found.Next)}
 	for i, e := range found.Items {
@@ -68,5 +86,5 @@ func (h Administration) ListAudit(ctx context.Context, r gen.ListAuditRequestObj
 			Action: e.Act, Subject: e.Subject, Note: optional(e.Note),
 		}
 	}
-	return gen.ListAudit200JSONResponse(out), nil
+	return out, nil
 }

@@ -11,6 +11,7 @@ var _ = say(map[string]Words{
 	"account.password_wrong":     {"Le mot de passe actuel est incorrect.", "The current password is wrong.", "Vous l'avez oublié ? Demandez un lien pour en choisir un autre.", "Forgotten? Ask for a link to choose another one."},
 	"account.code_wrong":         {"Le code n'est pas le bon.", "That is not the code.", "Il est faux, déjà utilisé ou terminé. Demandez-en un autre.", "It is wrong, used or over. Ask for another one."},
 	"account.link_over":          {"Ce lien ne sert plus.", "This link is over.", "Il a été utilisé, remplacé, ou il est trop ancien. Demandez-en un autre.", "It was used, replaced, or is too old. Ask for another one."},
+	"account.not_on_behalf":      {"Vous agissez au nom de quelqu'un.", "You are acting on behalf of somebody.", "Cela ne regarde que cette personne : elle seule peut le faire.", "This concerns that person alone, who alone may do it."},
 	"account.proof_needed":       {"Confirmez que c'est bien vous.", "Confirm that it is you.", "Donnez votre mot de passe ou un code, puis recommencez.", "Give your password or a code, then try again."},
 })
 

@@ -24,6 +24,9 @@ type Actor struct {
 	Administrator bool
 	// AgentOf lists the INSEE codes of the towns the person acts for.
 	AgentOf []string
+	// ActedBy is the administrator who acts on behalf of the account; empty for
+	// everybody who acts for themselves. Such an actor has no global role.
+	ActedBy ident.ID
 	// System marks the platform acting by itself (a deadline, a job).
 	System bool
 }
@@ -42,6 +45,18 @@ func (a Actor) RequireSignedIn() error {
 	return nil
 }
 
+// RequireOwn answers a fault unless a person is known who acts for themselves:
+// what concerns the account itself nobody does on another's behalf.
+func (a Actor) RequireOwn() error {
+	if err := a.RequireSignedIn(); err != nil {
+		return err
+	}
+	if a.ActedBy != "" {
+		return ErrActing
+	}
+	return nil
+}
+
 // freshFor is how long a proof of who somebody is lasts, before what cannot be
 // undone.
 const freshFor = 10 * time.Minute
@@ -50,7 +65,7 @@ const freshFor = 10 * time.Minute
 // last ten minutes, by signing in or by Identity.Confirm: an unlocked phone must
 // not be enough to take an account over (ASVS 4.0.3, 3.7.1).
 func (a Actor) RequireFresh(now time.Time) error {
-	if err := a.RequireSignedIn(); err != nil {
+	if err := a.RequireOwn(); err != nil {
 		return err
 	}
 	if a.ProvedAt.IsZero() || now.Sub(a.ProvedAt) > freshFor {

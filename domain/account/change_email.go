@@ -45,7 +45,7 @@ func (s *Identity) ConfirmEmail(ctx context.Context, actor Actor, code string) (
 // prove takes the asker's proof of a purpose when the code is right, and does in
 // the same transaction what it is good for.
 func (s *Identity) prove(ctx context.Context, actor Actor, purpose, code string, then func(context.Context, Stores, Proof, time.Time) (Account, error)) (Account, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Account{}, err
 	}
 	wrong := ErrCode.At("/code", FieldWrong)

@@ -33,6 +33,9 @@ var (
 	ErrCode = fault.Define(fault.Invalid, "account.code_wrong")
 	// ErrLink says that the link to set another password is used or over.
 	ErrLink = fault.Define(fault.Invalid, "account.link_over")
+	// ErrActing says that an administrator who acts for somebody may not do
+	// this: it is for the person alone.
+	ErrActing = fault.Define(fault.Forbidden, "account.not_on_behalf")
 	// ErrNotFresh says that the person has to prove again who they are.
 	ErrNotFresh = fault.Define(fault.Forbidden, "account.proof_needed")
 )

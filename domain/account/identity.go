@@ -34,7 +34,7 @@ func NewIdentity(accounts Accounts, sessions Sessions, codes Codes, proofs Proof
 // Confirm proves again who the asker is, by password or by a code to sign in
 // with, of which exactly one is given. It answers until when the proof lasts.
 func (s *Identity) Confirm(ctx context.Context, actor Actor, password, code string) (time.Time, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return time.Time{}, err
 	}
 	var c fault.Check
@@ -81,7 +81,7 @@ func (s *Identity) holds(ctx context.Context, email, digits string, now time.Tim
 
 // SendVerification sends a code that proves the asker's own address.
 func (s *Identity) SendVerification(ctx context.Context, actor Actor, from Origin) (Sent, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Sent{}, err
 	}
 	me, err := s.accounts.ByID(ctx, actor.Account)

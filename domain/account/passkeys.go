@@ -55,7 +55,7 @@ type Creation struct {
 
 // BeginAdding gives a challenge for a new passkey of the asker.
 func (d *PasskeyDesk) BeginAdding(ctx context.Context, actor Actor) (Creation, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Creation{}, err
 	}
 	party, err := d.smith.Party()
@@ -84,7 +84,7 @@ func (d *PasskeyDesk) BeginAdding(ctx context.Context, actor Actor) (Creation, e
 // Add keeps the passkey that a device made at the challenge. Its holder is
 // told by mail: it opens the account for good.
 func (d *PasskeyDesk) Add(ctx context.Context, actor Actor, challenge ident.ID, answer MadePasskey) (Passkey, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Passkey{}, err
 	}
 	name, err := passkeyName(answer.Name)
@@ -151,7 +151,7 @@ func (d *PasskeyDesk) List(ctx context.Context, actor Actor) ([]Passkey, error) 
 
 // Rename gives one of the asker's passkeys another name.
 func (d *PasskeyDesk) Rename(ctx context.Context, actor Actor, id ident.ID, name string) (Passkey, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Passkey{}, err
 	}
 	name, err := passkeyName(name)
@@ -164,7 +164,7 @@ func (d *PasskeyDesk) Rename(ctx context.Context, actor Actor, id ident.ID, name
 // Remove forgets one of the asker's passkeys. Sessions it opened go on: they
 // are ended one by one, or all at once.
 func (d *PasskeyDesk) Remove(ctx context.Context, actor Actor, id ident.ID) error {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return err
 	}
 	now := d.clock.Now()

@@ -48,7 +48,7 @@ func (s *Profiles) Me(ctx context.Context, actor Actor) (Account, error) {
 // out every other device, for it may be changed because somebody else knew the
 // old one; links and codes sent before are good no more, and a letter tells.
 func (s *Profiles) Change(ctx context.Context, actor Actor, ch Changes) (Account, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Account{}, err
 	}
 	secret, err := s.rehash(ctx, actor, ch.Password)

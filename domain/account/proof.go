@@ -60,6 +60,9 @@ const (
 	// NoticeEmail tells the address of before that the account has another
 	// now, masked, which stands under "email".
 	NoticeEmail = "email_changed"
+	// NoticeActing tells that an administrator, whose name stands under "who",
+	// acts on the person's behalf, and why, under "reason".
+	NoticeActing = "acted_for"
 )
 
 // replacement is one password in place of another; no password is the empty

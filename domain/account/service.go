@@ -110,7 +110,7 @@ func (s *Service) Sessions(ctx context.Context, actor Actor, p page.Request) (pa
 
 // SignOut ends one of the asker's sessions, be it this one or another.
 func (s *Service) SignOut(ctx context.Context, actor Actor, session ident.ID) error {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return err
 	}
 	ended, err := s.sessions.End(ctx, actor.Account, session)
@@ -122,7 +122,7 @@ func (s *Service) SignOut(ctx context.Context, actor Actor, session ident.ID) er
 
 // SignOutEverywhere ends all of the asker's sessions, this one included.
 func (s *Service) SignOutEverywhere(ctx context.Context, actor Actor) error {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return err
 	}
 	return s.devices.EndAll(ctx, actor.Account, "")

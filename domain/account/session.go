@@ -34,6 +34,9 @@ type Session struct {
 	// ProvedAt is when the holder last proved who they are: by signing in, or
 	// when asked again.
 	ProvedAt time.Time
+	// ActedBy is the administrator who uses the session on behalf of the
+	// account; empty for everybody who uses their own.
+	ActedBy ident.ID
 	// ExpiresAt is when the device is forgotten unless used before.
 	ExpiresAt time.Time
 

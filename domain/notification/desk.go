@@ -9,19 +9,28 @@ import (
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
+	"cabas/domain/platform"
+)
+
+// What the audit trail calls the administrator's replays, of which the mail or
+// the fact is the subject.
+const (
+	ActMailReplayed = "mail.replayed"
+	ActFactReplayed = "fact.replayed"
 )
 
 // Desk is where the administrator looks after what people are told.
 type Desk struct {
 	archive Archive
 	parking fact.Parking
+	audit   platform.Audit
 	clock   clock.Clock
 	demo    bool
 }
 
 // NewDesk makes the administrator's desk; demo opens the mails to everybody.
-func NewDesk(archive Archive, parking fact.Parking, clk clock.Clock, demo bool) *Desk {
-	return &Desk{archive, parking, clk, demo}
+func NewDesk(archive Archive, parking fact.Parking, audit platform.Audit, clk clock.Clock, demo bool) *Desk {
+	return &Desk{archive, parking, audit, clk, demo}
 }
 
 // Mails lists mails, newest first, in one state or in all; without their words.
@@ -41,7 +50,11 @@ func (d *Desk) Replay(ctx context.Context, actor account.Actor, id ident.ID) (Ma
 	if !ident.Valid(id, "mal") {
 		return Mail{}, fault.ErrNotFound
 	}
-	m, err := d.archive.Replay(ctx, id, d.clock.Now())
+	now := d.clock.Now()
+	m, err := d.archive.Replay(ctx, id, now)
+	if err == nil {
+		err = d.audit.Record(ctx, platform.NewEntry(actor.Account, ActMailReplayed, id.String(), m.Kind, now))
+	}
 	return withoutWords(m), err
 }
 
@@ -59,7 +72,12 @@ func (d *Desk) Release(ctx context.Context, actor account.Actor, id ident.ID) ([
 	if err := actor.RequireAdministrator(); err != nil {
 		return nil, err
 	}
-	return d.parking.Release(ctx, id, d.clock.Now())
+	now := d.clock.Now()
+	held, err := d.parking.Release(ctx, id, now)
+	if err == nil {
+		err = d.audit.Record(ctx, platform.NewEntry(actor.Account, ActFactReplayed, id.String(), held[0].Fact.Kind, now))
+	}
+	return held, err
 }
 
 // Demo lists every mail in full, to everybody; fault.ErrNotFound outside the

@@ -37,16 +37,21 @@ func (p Post) Code(ctx context.Context, to account.Recipient, purpose, code stri
 var noticeLetters = map[string]string{
 	account.NoticePassword: AccountPassword,
 	account.NoticeEmail:    AccountMoved,
+	account.NoticeActing:   AccountActed,
 }
 
-// Notice implements account.Post. Its link leads to the page where a password is
-// set anew, by whoever did not do what the letter tells of.
+// Notice implements account.Post. Its link leads to where whoever did not want
+// what the letter tells of can undo it.
 func (p Post) Notice(ctx context.Context, to account.Recipient, notice string, about map[string]string) error {
 	kind, ok := noticeLetters[notice]
 	if !ok {
 		return fmt.Errorf("notification: no letter for the notice %q", notice)
 	}
-	data := map[string]string{"link": p.press.site.Address + "/mot-de-passe"}
+	page := "/mot-de-passe"
+	if notice == account.NoticeActing {
+		page = "/mon-compte" // where it can be ended
+	}
+	data := map[string]string{"link": p.press.site.Address + page}
 	for name, value := range about {
 		data[name] = value
 	}

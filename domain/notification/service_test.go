@@ -104,7 +104,7 @@ func TestThePostQueuesOrRefuses(t *testing.T) {
 		}
 	}
 	for notice, kind := range noticeLetters {
-		about := map[string]string{"what": "set", "email": "c•••@exemple.fr"}
+		about := map[string]string{"what": "set", "who": "Zoé", "reason": "Une question", "email": "c•••@exemple.fr"}
 		if err := post.Notice(t.Context(), account.Recipient{Email: "zoe@exemple.fr", Language: "fr"}, notice, about); err != nil || out.mails[len(out.mails)-1].Kind != kind {
 			t.Errorf("%s: %v", notice, err)
 		}
@@ -168,7 +168,7 @@ func TestHowATryEnds(t *testing.T) {
 
 func TestTheDeskOpensToAdministratorsOnly(t *testing.T) {
 	store := &box{mails: []Mail{{ID: ident.New("mal"), Text: "secret", HTML: "secret", To: "zoe@exemple.fr"}}}
-	desk := NewDesk(store, nil, clock.NewManual(noon), false)
+	desk := NewDesk(store, nil, nil, clock.NewManual(noon), false)
 	admin := account.Actor{Account: "acc_1", Administrator: true}
 	if _, err := desk.Mails(t.Context(), account.Actor{}, "", page.Request{}); !errors.Is(err, fault.ErrUnauthenticated) {
 		t.Errorf("nobody: %v", err)
@@ -186,7 +186,7 @@ func TestTheDeskOpensToAdministratorsOnly(t *testing.T) {
 	if _, err := desk.Demo(t.Context(), "", page.Request{}); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("outside the demonstration: %v", err)
 	}
-	if all, err := NewDesk(store, nil, clock.NewManual(noon), true).Demo(t.Context(), "", page.Request{}); err != nil || all.Items[0].Text == "" {
+	if all, err := NewDesk(store, nil, nil, clock.NewManual(noon), true).Demo(t.Context(), "", page.Request{}); err != nil || all.Items[0].Text == "" {
 		t.Errorf("in the demonstration: %+v, %v", all, err)
 	}
 }

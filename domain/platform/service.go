@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/page"
 	"cabas/domain/kernel/work"
 )
@@ -93,6 +94,15 @@ func (s *Service) Change(ctx context.Context, asker Asker, to Settings) (Setting
 		return Settings{}, err
 	}
 	return s.remember(to, now), nil
+}
+
+// About lists what the audit trail tells of the asker's own account, latest
+// first: what was done to it, by whom and why.
+func (s *Service) About(ctx context.Context, asker Asker, p page.Request) (page.Page[Entry], error) {
+	if asker.Who() == "" {
+		return page.Page[Entry]{}, fault.ErrUnauthenticated
+	}
+	return s.trail.Entries(ctx, asker.Who().String(), p)
 }
 
 // Entries lists the audit trail, latest first, for administrators; only what

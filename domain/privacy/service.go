@@ -55,7 +55,7 @@ type Slice struct {
 // there is.
 func (s *Service) Data(ctx context.Context, actor account.Actor, after string) (Slice, error) {
 	out := Slice{At: s.clock.Now()}
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return out, err
 	}
 	before := out.At.Add(time.Microsecond)

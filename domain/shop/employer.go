@@ -117,7 +117,7 @@ func (e *Employer) invite(ctx context.Context, actor account.Actor, id ident.ID,
 // it was sent to another one, or is over, and ErrAlreadyStaff when the actor
 // works there otherwise.
 func (e *Employer) Accept(ctx context.Context, actor account.Actor, token string) (Member, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return Member{}, err
 	}
 	now := e.clock.Now()

@@ -25,6 +25,7 @@ type sessionRow struct {
 	LastUsedAt Micros
 	ExpiresAt  Micros
 	ProvedAt   Micros
+	ActedBy    ident.ID
 	Family     string
 	Current    string
 	Previous   string
@@ -36,14 +37,14 @@ func (sessionRow) TableName() string { return "account_sessions" }
 func toSessionRow(s account.Session) sessionRow {
 	return sessionRow{
 		ID: s.ID, Account: s.Account, Device: s.Device, CreatedAt: toMicros(s.CreatedAt), LastUsedAt: toMicros(s.LastUsedAt),
-		ExpiresAt: toMicros(s.ExpiresAt), ProvedAt: toMicros(s.ProvedAt), Family: s.Family, Current: s.Current, Previous: s.Previous, Successor: s.Successor,
+		ExpiresAt: toMicros(s.ExpiresAt), ProvedAt: toMicros(s.ProvedAt), ActedBy: s.ActedBy, Family: s.Family, Current: s.Current, Previous: s.Previous, Successor: s.Successor,
 	}
 }
 
 func (r sessionRow) session() account.Session {
 	return account.Session{
 		ID: r.ID, Account: r.Account, Device: r.Device, CreatedAt: r.CreatedAt.Time(), LastUsedAt: r.LastUsedAt.Time(),
-		ExpiresAt: r.ExpiresAt.Time(), ProvedAt: r.ProvedAt.Time(), Family: r.Family, Current: r.Current, Previous: r.Previous, Successor: r.Successor,
+		ExpiresAt: r.ExpiresAt.Time(), ProvedAt: r.ProvedAt.Time(), ActedBy: r.ActedBy, Family: r.Family, Current: r.Current, Previous: r.Previous, Successor: r.Successor,
 	}
 }
 
@@ -54,7 +55,7 @@ func (s Sessions) Add(ctx context.Context, session account.Session) error {
 	return err
 }
 
-const sessionColumns = `id, account, device, created_at, last_used_at, expires_at, proved_at, family, current, previous, successor`
+const sessionColumns = `id, account, device, created_at, last_used_at, expires_at, proved_at, acted_by, family, current, previous, successor`
 
 // ByID implements account.Sessions.
 func (s Sessions) ByID(ctx context.Context, id ident.ID) (account.Session, error) {
@@ -90,21 +91,28 @@ func (s Sessions) EndAll(ctx context.Context, account, except ident.ID) error {
 }
 
 // Actor implements account.Devices. The query gives one row for each town the
-// person acts for, or a single one.
+// person acts for, or a single one. A session on behalf has the person's place
+// in shops and no global role, and ends with the administrator's own.
 func (s Sessions) Actor(ctx context.Context, session ident.ID, now time.Time) (account.Actor, error) {
 	var rows []struct {
 		Account       ident.ID
 		ProvedAt      Micros
+		ActedBy       ident.ID
 		Administrator bool
 		Town          *string
 	}
 	if err := one(s.h.reader(ctx).Raw(`
-		SELECT s.account, s.proved_at, a.administrator, g.town
+		SELECT s.account, s.proved_at, s.acted_by, a.administrator, g.town
 		FROM account_sessions s JOIN accounts a ON a.id = s.account LEFT JOIN account_agents g ON g.account = a.id
-		WHERE s.id = ? AND s.expires_at > ? ORDER BY g.town`, session, toMicros(now)).Scan(&rows)); err != nil {
+			LEFT JOIN accounts b ON b.id = s.acted_by
+		WHERE s.id = ? AND s.expires_at > ? AND (s.acted_by = '' OR b.administrator) ORDER BY g.town`, session, toMicros(now)).Scan(&rows)); err != nil {
 		return account.Actor{}, err
 	}
 	actor := account.Actor{Account: rows[0].Account, Session: session, ProvedAt: rows[0].ProvedAt.Time(), Administrator: rows[0].Administrator}
+	if actor.ActedBy = rows[0].ActedBy; actor.ActedBy != "" {
+		actor.Administrator = false
+		return actor, nil
+	}
 	for _, r := range rows {
 		if r.Town != nil {
 			actor.AgentOf = append(actor.AgentOf, *r.Town)

@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was done to one's account
+         * @description By whom and why, newest first: roles given and taken, an administrator who looked the account up or acted on the caller's behalf, and each request made so.
+         */
+        get: operations["listMyActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/confirm": {
         parameters: {
             query?: never;
@@ -1596,6 +1616,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/accounts/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find an account
+         * @description By its e-mail, whole. That somebody looked is in the audit trail, and for the holder to read.
+         */
+        post: operations["findAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act on somebody's behalf
+         * @description Opens a session of the account for a quarter of an hour, without refresh. It has the person's place in shops and no role on the platform, and may not touch what is the person's alone: e-mail, password, passkeys, devices, data, the account itself (`account.not_on_behalf`). The person is told at once, with the reason, and may end it among their devices; each request stands in the audit trail under the administrator's name. The caller must have proved lately who they are. Nobody acts for another administrator.
+         */
+        post: operations["actFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/settings": {
         parameters: {
             query?: never;
@@ -1870,6 +1930,36 @@ export interface components {
             password: string;
             /** @description As the list of sessions will call it */
             deviceName?: string;
+        };
+        /** @description Whose account is looked for. */
+        AccountSearch: {
+            /** Format: email */
+            email: string;
+        };
+        /** @description An account, as an administrator sees it. */
+        FoundAccount: {
+            id: string;
+            email: string;
+            emailVerified: boolean;
+            displayName: string;
+            language: components["schemas"]["Language"];
+            administrator: boolean;
+            towns: string[];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description On whose behalf, and why. */
+        ActingRequest: {
+            accountId: string;
+            /** @description For the person and for the audit trail */
+            reason: string;
+        };
+        /** @description A session on somebody's behalf. */
+        ActingToken: {
+            accessToken: string;
+            /** Format: date-time */
+            expiresAt: string;
+            sessionId: string;
         };
         /** @description What is kept about the caller. */
         PersonalData: {
@@ -4247,6 +4337,37 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMyActs: {
+        parameters: {
+            query?: {
+                /** @description At most so many items */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4286,6 +4407,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
@@ -4339,6 +4461,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4373,6 +4496,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
@@ -4490,6 +4614,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
@@ -4881,6 +5006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4964,6 +5090,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
@@ -5157,6 +5284,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description It contradicts what is true now. */
             409: {
                 headers: {
@@ -5263,6 +5391,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description It contradicts what is true now. */
             409: {
                 headers: {
@@ -5351,6 +5480,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -5392,6 +5522,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
@@ -6986,6 +7117,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description It does not exist, or the caller may not know that it does. */
             404: {
                 headers: {
@@ -9485,6 +9617,101 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "camille.durand@exemple.fr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountSearch"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acc_01kb3m7q2vex5vsknk084sn001",
+                     *       "email": "camille.durand@exemple.fr",
+                     *       "emailVerified": true,
+                     *       "displayName": "Camille Durand",
+                     *       "language": "fr",
+                     *       "administrator": false,
+                     *       "towns": [],
+                     *       "createdAt": "2026-11-22T09:58:00+01:00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoundAccount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    actFor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountId": "acc_01kb3m7q2vex5vsknk084sn001",
+                 *       "reason": "Sa commande K7-4821 ne s'ouvre plus"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ActingRequest"];
+            };
+        };
+        responses: {
+            /** @description Acting; `Location` is the session. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.eyJzaWQiOiJzZXNfMDEifQ.c2lnbmF0dXJl",
+                     *       "expiresAt": "2026-11-22T10:15:00+01:00",
+                     *       "sessionId": "ses_01kb3m7q2vex5vsknk084sn001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ActingToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

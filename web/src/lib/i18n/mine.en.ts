@@ -70,7 +70,16 @@ export const en: typeof fr = {
 	acts: {
 		title: 'What was done to your account',
 		why: 'By you with rights of the platform, or by an administrator.',
-		by: (name) => `by ${name}`
+		by: (name) => `by ${name}`,
+		of: {
+			'account.roles_changed': 'Roles changed',
+			'account.viewed': 'Account looked up',
+			'account.acted_for': 'Somebody acted on your behalf',
+			'account.acted': 'Done on your behalf',
+			'account.passkey_added': 'Passkey added',
+			'account.passkey_removed': 'Passkey removed',
+			'account.passkey_suspect': 'Passkey blocked'
+		}
 	},
 	forget: 'Never mind'
 };

@@ -68,7 +68,16 @@ export const fr = {
 	acts: {
 		title: 'Ce qui a été fait sur votre compte',
 		why: 'Par vous avec des droits de la plateforme, ou par une administratrice ou un administrateur.',
-		by: (name: string) => `par ${name}`
+		by: (name: string) => `par ${name}`,
+		of: {
+			'account.roles_changed': 'Rôles changés',
+			'account.viewed': 'Compte consulté',
+			'account.acted_for': 'Quelqu’un a agi en votre nom',
+			'account.acted': 'Fait en votre nom',
+			'account.passkey_added': 'Clé d’accès ajoutée',
+			'account.passkey_removed': 'Clé d’accès supprimée',
+			'account.passkey_suspect': 'Clé d’accès bloquée'
+		}
 	},
 	forget: 'Renoncer'
 };
