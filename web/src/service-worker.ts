@@ -44,6 +44,36 @@ sw.addEventListener('fetch', (event) => {
 	}
 });
 
+// An alert about an order: shown even while no page is open, and what it opens.
+sw.addEventListener('push', (event) => {
+	const told = read(event.data);
+	if (told) event.waitUntil(sw.registration.showNotification(told.title, { body: told.body, tag: told.tag, icon: '/icon.svg', data: told.path }));
+});
+
+sw.addEventListener('notificationclick', (event) => {
+	event.notification.close();
+	event.waitUntil(visit(String(event.notification.data)));
+});
+
+/** What the server sealed for this device; nothing else is shown, nor a page of another site opened. */
+function read(data: PushMessageData | null): { title: string; body: string; path: string; tag: string } | undefined {
+	try {
+		const told = data?.json() as Record<string, unknown>;
+		const [title, body, path, tag] = [told.title, told.body, told.path, told.tag].map(String) as [string, string, string, string];
+		return { title, body, tag, path: /^\/[^/\\]/.test(path) ? path : '/' };
+	} catch {
+		return undefined;
+	}
+}
+
+/** The page of the alert, in the window that is open already where there is one. */
+async function visit(path: string): Promise<void> {
+	const [open] = await sw.clients.matchAll({ type: 'window', includeUncontrolled: true });
+	const moved = await open?.navigate(path).catch(() => null);
+	if (moved) await moved.focus();
+	else await sw.clients.openWindow(path);
+}
+
 /** The network's answer, kept; without network, the last one seen. */
 async function newest(request: Request): Promise<Response> {
 	const cache = await caches.open(seen);

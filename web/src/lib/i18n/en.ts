@@ -251,25 +251,6 @@ export const en: Words = {
 		send: 'Get the link',
 		sent: (to) => `If the two belong together, the link arrives at ${to}.`
 	},
-	passkeys: {
-		title: 'Passkeys',
-		what: 'A passkey stands in for the code: you unlock it with your finger, your face or the code of your phone. It stays in the device, and there is nothing to remember.',
-		add: 'Use this phone to sign in',
-		added: 'Done: this device signs you in with one gesture.',
-		signIn: 'Sign in with this phone',
-		signInWhy: 'With your finger, your face or the unlock code, if you set it up in “My account”.',
-		or: 'or by e-mail',
-		used: (day: string) => `Used ${day}`,
-		never: 'Not used yet',
-		suspect: 'It may have been copied and opens nothing any more. Remove it.',
-		remove: (name: string) => `Remove the passkey: ${name}`,
-		removeShort: 'Remove',
-		removed: (name: string) => `${name}: the passkey is removed.`,
-		unsupported: 'This browser cannot use passkeys. The code by e-mail works everywhere.',
-		givenUp: 'Nothing was confirmed on this device. Try again, or sign in by code.',
-		already: 'This device has a passkey for your account already.',
-		kinds: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' }
-	},
 	account: {
 		signIn: 'Sign in',
 		why: 'A code comes by e-mail: no password to remember. You can still order without an account.',

@@ -263,25 +263,6 @@ export const fr = {
 		send: 'Recevoir le lien',
 		sent: (to: string) => `Si les deux vont ensemble, le lien arrive à ${to}.`
 	},
-	passkeys: {
-		title: 'Clés d’accès',
-		what: 'Une clé d’accès remplace le code par le doigt, le visage ou le code de déverrouillage de votre téléphone : elle reste dans l’appareil, rien n’est à retenir.',
-		add: 'Utiliser ce téléphone pour me connecter',
-		added: 'C’est fait : cet appareil vous connecte d’un geste.',
-		signIn: 'Se connecter avec ce téléphone',
-		signInWhy: 'Du doigt, du visage ou du code de déverrouillage, si vous l’avez prévu dans « Mon compte ».',
-		or: 'ou par e-mail',
-		used: (day: string) => `Servie ${day}`,
-		never: 'Pas encore servie',
-		suspect: 'Elle a peut-être été copiée et n’ouvre plus rien. Retirez-la.',
-		remove: (name: string) => `Retirer la clé d’accès : ${name}`,
-		removeShort: 'Retirer',
-		removed: (name: string) => `${name} : la clé d’accès est retirée.`,
-		unsupported: 'Ce navigateur ne sait pas utiliser de clé d’accès. Le code par e-mail marche partout.',
-		givenUp: 'Rien n’a été confirmé sur cet appareil. Recommencez, ou connectez-vous par code.',
-		already: 'Cet appareil a déjà une clé d’accès pour votre compte.',
-		kinds: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' }
-	},
 	account: {
 		signIn: 'Se connecter',
 		why: 'Un code arrive par e-mail : pas de mot de passe à retenir. Commander reste possible sans compte.',

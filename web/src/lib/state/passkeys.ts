@@ -1,5 +1,5 @@
 import { api, ask, type Schema } from '$lib/api/client';
-import { w } from '$lib/i18n/index.svelte';
+import { d } from '$lib/i18n/device.svelte';
 import { session } from './session.svelte';
 
 /** What the person did not confirm, or has on another device. */
@@ -66,17 +66,17 @@ async function confirmed(asking: () => Promise<Credential | null>): Promise<Publ
 		const given = await asking();
 		if (given instanceof PublicKeyCredential) return given;
 	} catch (e) {
-		if (e instanceof DOMException && e.name === 'InvalidStateError') throw new GivenUp(w.t.passkeys.already);
+		if (e instanceof DOMException && e.name === 'InvalidStateError') throw new GivenUp(d.t.passkeys.already);
 		if (!(e instanceof DOMException)) throw e;
 	}
-	throw new GivenUp(w.t.passkeys.givenUp);
+	throw new GivenUp(d.t.passkeys.givenUp);
 }
 
 /** What one would call this device: "Téléphone, Chrome". */
 function thisDevice(agent = navigator.userAgent): string {
 	const kind = /iPad|Tablet/.test(agent) || (/Android/.test(agent) && !/Mobile/.test(agent)) ? 'tablet' : /Mobi|iPhone/.test(agent) ? 'phone' : 'computer';
 	const browser = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['Safari', 'Safari']].find(([mark]) => agent.includes(mark!))?.[1];
-	return [w.t.passkeys.kinds[kind], browser].filter(Boolean).join(', ');
+	return [d.t.passkeys.kinds[kind], browser].filter(Boolean).join(', ');
 }
 
 const bytes = (base64url: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
