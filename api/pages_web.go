@@ -99,6 +99,18 @@ func (a webApp) addPage(name string, body []byte, demo bool) {
 	header[echo.HeaderContentSecurityPolicy] = front.Policy(string(body))
 }
 
+// allowPictures lets pages show the pictures of one other origin.
+func (a webApp) allowPictures(origin string) {
+	if origin == "" {
+		return
+	}
+	for _, f := range a {
+		if policy := f.header[echo.HeaderContentSecurityPolicy]; policy != "" {
+			f.header[echo.HeaderContentSecurityPolicy] = strings.Replace(policy, "img-src 'self'", "img-src 'self' "+origin, 1)
+		}
+	}
+}
+
 func sum(b []byte) string {
 	s := sha256.Sum256(b)
 	return base64.StdEncoding.EncodeToString(s[:])

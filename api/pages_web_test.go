@@ -71,6 +71,24 @@ func TestWebAppIsServedToBrowsers(t *testing.T) {
 	}
 }
 
+func TestPagesShowPicturesOfOneOtherHostAlone(t *testing.T) {
+	app, err := loadWeb(fstest.MapFS{"app.html": {Data: []byte("page")}, "a.js": {Data: []byte("go()")}}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app.allowPictures("")
+	if policy := app["app.html"].header["Content-Security-Policy"]; !strings.Contains(policy, "img-src 'self' data:;") {
+		t.Errorf("without tiles: %s", policy)
+	}
+	app.allowPictures("https://tile.example.org")
+	if policy := app["app.html"].header["Content-Security-Policy"]; !strings.Contains(policy, "img-src 'self' https://tile.example.org data:;") {
+		t.Errorf("with tiles: %s", policy)
+	}
+	if policy := app["a.js"].header["Content-Security-Policy"]; policy != "" {
+		t.Errorf("a script is no page: %s", policy)
+	}
+}
+
 func TestAPageIsNotSentTwice(t *testing.T) {
 	app, err := loadWeb(fstest.MapFS{"app.html": {Data: []byte("page")}}, false)
 	if err != nil {

@@ -65,6 +65,8 @@ type Config struct {
 	Generation func() uint64
 	// CORSOrigins are the origins whose pages may call the interface.
 	CORSOrigins []string
+	// Tiles is the one other origin whose pictures pages may show: maps.
+	Tiles string
 }
 
 // New builds the front door around the handlers.
@@ -138,6 +140,7 @@ func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before 
 	if err != nil {
 		return err
 	}
+	app.allowPictures(cfg.Tiles)
 	mark := ""
 	if cfg.Demo.On() {
 		mark = demoMark

@@ -74,7 +74,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 		Products:       handler.Products{Service: r.goods.products, Photos: r.photos.service},
 		Stock:          handler.Stock{Service: r.goods.stock},
 		Photos:         handler.Photos{Service: r.photos.service, Shops: r.shops.service},
-		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window},
+		Towns:          handler.Towns{Service: r.towns, Counts: r.shops.window, Tiles: handler.MapTiles{Address: c.Tiles, Credit: c.TilesCredit}},
 		ShopHours:      hours,
 		Staff:          staff,
 		Privacy:        handler.Privacy{Service: r.privacy, Accounts: accounts, Sheet: r.orders.sheet},
@@ -94,7 +94,7 @@ func Build(c Config, d *db.DB, now clock.Clock, log *slog.Logger) (*Server, erro
 	}
 	front := api.Config{
 		Log: log, Auth: r.people.service, Witness: r.people.acting, Demo: demonstration, Web: site, Draw: draws(site, now), Paint: &card.Painter{}, Site: c.site(), Sitemap: sitemap.NewRoll(db.NewSitemap(d.Handle())), Ready: d.Ping, TrustProxy: c.TrustProxy, RequestsPerSecond: c.Rate,
-		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins,
+		Cache: c.Cache, Generation: d.Generation, CORSOrigins: c.CORSOrigins, Tiles: c.tilesOrigin(),
 		InFlight: c.InFlight, Meter: s.meter, Pictures: r.photos.service,
 	}
 	if s.traces != nil {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -43,6 +44,8 @@ type Config struct {
 	TLSEmail        string        `name:"tls-email" env:"CABAS_TLS_EMAIL" placeholder:"you@example.org" help:"Where the authority writes when something is wrong with the certificate."`
 	TLSPlainAddr    string        `name:"tls-plain-addr" env:"CABAS_TLS_PLAIN_ADDR" default:":80" help:"Address where the authority asks, and from where everybody else is sent to HTTPS."`
 	TLSDirectory    string        `name:"tls-directory" env:"CABAS_TLS_DIRECTORY" default:"https://acme-v02.api.letsencrypt.org/directory" help:"Directory of the authority (ACME)."`
+	Tiles           string        `env:"CABAS_TILES" placeholder:"https://…/{z}/{x}/{y}.png" help:"Address of the squares of maps; without it, maps are plain plans."`
+	TilesCredit     string        `name:"tiles-credit" env:"CABAS_TILES_CREDIT" default:"© OpenStreetMap" help:"Whom to name on maps."`
 	CORSOrigins     []string      `name:"cors-origins" env:"CABAS_CORS_ORIGINS" placeholder:"https://…,https://…" help:"Other sites whose pages may call the interface; none unless named."`
 
 	// Web is the built web app; nil is the one compiled in.
@@ -54,6 +57,10 @@ type Config struct {
 
 // usualAddr is where Addr points unless it is set.
 const usualAddr = ":8080"
+
+// tilesForm is an address on one host that names a square by z, x and y, in
+// this order.
+var tilesForm = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^{}\s]*\{z\}[^{}\s]*\{x\}[^{}\s]*\{y\}[^{}\s]*$`)
 
 // Validate answers why the settings cannot work; kong calls it.
 func (c Config) Validate() error {
@@ -70,6 +77,9 @@ func (c Config) Validate() error {
 	if len(c.TLSDomain) > 0 && u.Scheme != "https" {
 		return errors.New("base-url must begin with https:// beside tls-domain")
 	}
+	if c.Tiles != "" && !tilesForm.MatchString(c.Tiles) {
+		return errors.New("tiles must be the address of a square on one host, such as https://tile.example.org/{z}/{x}/{y}.png")
+	}
 	for _, origin := range c.CORSOrigins {
 		u, err := url.Parse(origin)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Scheme+"://"+u.Host != origin || strings.Contains(u.Host, "*") {
@@ -77,6 +87,15 @@ func (c Config) Validate() error {
 		}
 	}
 	return nil
+}
+
+// tilesOrigin is the one other host that pages may show pictures of.
+func (c Config) tilesOrigin() string {
+	u, err := url.Parse(c.Tiles)
+	if c.Tiles == "" || err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // database is the address that infra/db opens.

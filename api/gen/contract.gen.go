@@ -1432,6 +1432,15 @@ type MailPage struct {
 // MailState Where an e-mail stands.
 type MailState string
 
+// MapTiles Where the pictures of maps come from.
+type MapTiles struct {
+	// Credit Whom to name on the map
+	Credit *string `json:"credit,omitempty"`
+
+	// Tiles Address of a square of the map, with `{z}`, `{x}` and `{y}`
+	Tiles *string `json:"tiles,omitempty"`
+}
+
 // Mediator The consumer mediator the seller names.
 type Mediator struct {
 	Name    string `json:"name"`
@@ -3679,6 +3688,9 @@ type ServerInterface interface {
 	// GetSigningKeys Read the signing keys
 	// (GET /jwks.json)
 	GetSigningKeys(ctx echo.Context) error
+	// GetMap Read how maps are drawn
+	// (GET /map)
+	GetMap(ctx echo.Context) error
 	// DeleteMe Delete one's account
 	// (DELETE /me)
 	DeleteMe(ctx echo.Context) error
@@ -4236,6 +4248,15 @@ func (w *ServerInterfaceWrapper) GetSigningKeys(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetSigningKeys(ctx)
+	return err
+}
+
+// GetMap converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMap(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMap(ctx)
 	return err
 }
 
@@ -6289,6 +6310,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/demo", wrapper.GetDemo, options.OperationMiddlewares["getDemo"]...)
 	router.GET(options.BaseURL+"/demo/mails", wrapper.ListDemoMails, options.OperationMiddlewares["listDemoMails"]...)
 	router.GET(options.BaseURL+"/jwks.json", wrapper.GetSigningKeys, options.OperationMiddlewares["getSigningKeys"]...)
+	router.GET(options.BaseURL+"/map", wrapper.GetMap, options.OperationMiddlewares["getMap"]...)
 	router.DELETE(options.BaseURL+"/me", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 	router.GET(options.BaseURL+"/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.PATCH(options.BaseURL+"/me", wrapper.UpdateMe, options.OperationMiddlewares["updateMe"]...)
@@ -6764,6 +6786,27 @@ type GetSigningKeysResponseObject interface {
 type GetSigningKeys200JSONResponse JWKSet
 
 func (response GetSigningKeys200JSONResponse) VisitGetSigningKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMapRequestObject struct {
+}
+
+type GetMapResponseObject interface {
+	VisitGetMapResponse(w http.ResponseWriter) error
+}
+
+type GetMap200JSONResponse MapTiles
+
+func (response GetMap200JSONResponse) VisitGetMapResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -9057,6 +9100,9 @@ type StrictServerInterface interface {
 	// GetSigningKeys Read the signing keys
 	// (GET /jwks.json)
 	GetSigningKeys(ctx context.Context, request GetSigningKeysRequestObject) (GetSigningKeysResponseObject, error)
+	// GetMap Read how maps are drawn
+	// (GET /map)
+	GetMap(ctx context.Context, request GetMapRequestObject) (GetMapResponseObject, error)
 	// DeleteMe Delete one's account
 	// (DELETE /me)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -9872,6 +9918,29 @@ func (sh *strictHandler) GetSigningKeys(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetSigningKeysResponseObject); ok {
 		return validResponse.VisitGetSigningKeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMap operation middleware
+func (sh *strictHandler) GetMap(ctx echo.Context) error {
+	var request GetMapRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMap(ctx.Request().Context(), request.(GetMapRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMap")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMapResponseObject); ok {
+		return validResponse.VisitGetMapResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -23,6 +23,19 @@ type ShopCounts interface {
 type Towns struct {
 	Service *town.Service
 	Counts  ShopCounts
+	Tiles   MapTiles
+}
+
+// MapTiles says where the pictures of maps come from: an address with {z}, {x}
+// and {y}, empty where there are none, and whom to name on the map.
+type MapTiles struct{ Address, Credit string }
+
+// GetMap gives where the pictures of maps come from.
+func (h Towns) GetMap(context.Context, gen.GetMapRequestObject) (gen.GetMapResponseObject, error) {
+	if h.Tiles.Address == "" {
+		return gen.GetMap200JSONResponse{}, nil
+	}
+	return gen.GetMap200JSONResponse{Tiles: &h.Tiles.Address, Credit: optional(h.Tiles.Credit)}, nil
 }
 
 // SearchTowns finds towns by name, postcode or nearness.

@@ -23,6 +23,9 @@ export function quantity(q: Schema<'Quantity'> | Schema<'StockQuantity'>): strin
 	return q.amount < 1000 ? `${decimal(q.amount / 10)} cl` : `${decimal(q.amount / 1000)} L`;
 }
 
+/** "350 m", "1,2 km": as precise as it helps. */
+export const distance = (m: number) => (m < 950 ? `${Math.max(10, Math.round(m / 10) * 10)}\u00a0m` : `${decimal(Math.round(m / 100) / 10)}\u00a0km`);
+
 /** "4,50 €/kg". */
 export const unitPrice = (u: Schema<'UnitPrice'>) => `${money(u.cents)}/${{ kilogram: 'kg', litre: 'L', piece: w.t.product.piece }[u.per]}`;
 

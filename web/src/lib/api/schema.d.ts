@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how maps are drawn
+         * @description Where the pictures of maps come from. Without `tiles`, nobody offers any, and a plain plan is to be drawn instead.
+         */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -1838,6 +1858,13 @@ export interface components {
             shopCount: number;
             /** @description From the point asked for, as the crow flies */
             distanceMetres?: number;
+        };
+        /** @description Where the pictures of maps come from. */
+        MapTiles: {
+            /** @description Address of a square of the map, with `{z}`, `{x}` and `{y}` */
+            tiles?: string;
+            /** @description Whom to name on the map */
+            credit?: string;
         };
         /** @description One page of towns, nearest or best match first. */
         TownPage: {
@@ -4057,6 +4084,30 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How maps are drawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapTiles"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -59,8 +59,10 @@ export const en: Words = {
 		noMatchWhy: 'Remove a filter to see more.',
 		clear: 'See all',
 		describe: (town, n) => `The shops of ${town} online (${n}): opening hours, products and prices. Order without an account, collect, pay at the counter.`,
+		map: 'Map', plan: 'Plan of the shops', planWhy: 'A simplified plan, without streets. The numbers follow the list.', nowhere: 'no fixed address', lost: 'Your position is not available.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', away: (m) => `${m} away`,
 		more: 'See more'
 	},
+	mine: { title: 'My shops', keep: (n) => `Keep ${n} among my shops` },
 	shop: {
 		describe: (trade, town) => `${trade} in ${town}: opening hours, products and prices. Order online, pay at the counter.`,
 		closesAt: (t) => `Open until ${t}`,
@@ -220,7 +222,7 @@ export const en: Words = {
 		items: 'In the bag',
 		saved: (t) => `Last news from ${t}`,
 		deliveredTo: 'Delivered to',
-		again: 'Put back in the basket',
+		again: 'Put back in the basket', reorder: 'Order again',
 		againDone: 'It is in your basket.',
 		missing: 'No such ticket on this device',
 		missingWhy: 'Open the link from the e-mail, or find it with the order number.',
