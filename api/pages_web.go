@@ -101,12 +101,9 @@ func (a webApp) addPage(name string, body []byte, demo bool) {
 
 // allowPictures lets pages show the pictures of one other origin.
 func (a webApp) allowPictures(origin string) {
-	if origin == "" {
-		return
-	}
 	for _, f := range a {
 		if policy := f.header[echo.HeaderContentSecurityPolicy]; policy != "" {
-			f.header[echo.HeaderContentSecurityPolicy] = strings.Replace(policy, "img-src 'self'", "img-src 'self' "+origin, 1)
+			f.header[echo.HeaderContentSecurityPolicy] = front.WithPictures(policy, origin)
 		}
 	}
 }

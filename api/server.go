@@ -146,7 +146,7 @@ func pages(e *echo.Echo, cfg Config, handlers gen.StrictServerInterface, before 
 		mark = demoMark
 	}
 	drawn, err := front.New(front.Config{
-		Log: cfg.Log, API: handlers, Draw: cfg.Draw, Paint: cfg.Paint, Site: cfg.Site, Demo: cfg.Demo.On(), Mark: mark,
+		Log: cfg.Log, API: handlers, Draw: cfg.Draw, Paint: cfg.Paint, Site: cfg.Site, Demo: cfg.Demo.On(), Mark: mark, Pictures: cfg.Tiles,
 		Shell: func(c echo.Context, status int) error { return app.answer(c, status, "app.html") },
 	}, cfg.Web)
 	if err != nil {

@@ -36,6 +36,8 @@ type Config struct {
 	Site string
 	// Demo keeps search engines away.
 	Demo bool
+	// Pictures is the one other origin whose pictures pages may show: maps.
+	Pictures string
 	// Mark stands on every page, before any script runs.
 	Mark string
 	// Shell answers with the page that the web app fills by itself.
@@ -58,9 +60,12 @@ func New(cfg Config, files fs.FS) (*Pages, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p.sheets[name], err = newSheet(string(body), cfg.Mark); err != nil {
+		made, err := newSheet(string(body), cfg.Mark)
+		if err != nil {
 			return nil, err
 		}
+		made.policy = WithPictures(made.policy, cfg.Pictures)
+		p.sheets[name] = made
 	}
 	return p, nil
 }

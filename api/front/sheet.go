@@ -51,6 +51,15 @@ func Policy(page string) string {
 	return mid.Policy + "; script-src 'self'" + hashes(scripts, page) + "; style-src 'self' 'unsafe-hashes' '" + hash(announcer) + "'" + hashes(styles, page)
 }
 
+// WithPictures is a policy that lets pages show pictures of one other origin
+// too; none when it is empty.
+func WithPictures(policy, origin string) string {
+	if origin == "" {
+		return policy
+	}
+	return strings.Replace(policy, "img-src 'self'", "img-src 'self' "+origin, 1)
+}
+
 func hashes(of *regexp.Regexp, page string) string {
 	out := ""
 	for _, found := range of.FindAllStringSubmatch(page, -1) {
