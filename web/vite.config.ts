@@ -13,6 +13,6 @@ export default defineConfig({
 		cssTarget: ['chrome96', 'firefox94', 'safari15.4'],
 		// Few files rather than many small ones: a phone far from the mast pays for each.
 		// Not so few that the first page carries what other pages need.
-		rollupOptions: { output: { experimentalMinChunkSize: 2_000 } }
+		rollupOptions: { output: { experimentalMinChunkSize: 3_000 } }
 	}
 });

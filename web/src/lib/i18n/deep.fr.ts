@@ -89,4 +89,32 @@ export const fr = {
 		},
 		short: { awaiting_confirmation: 'à confirmer', placed: 'envoyée', accepted: 'acceptée', ready: 'prête', out_for_delivery: 'en route', collected: 'remise', delivered: 'livrée', refused: 'refusée', cancelled: 'annulée', expired: 'expirée', not_collected: 'non venue chercher' }
 	},
+	orders: {
+		title: 'Mes commandes',
+		here: 'Sur cet appareil',
+		mine: 'Sur votre compte',
+		empty: 'Aucune commande sur cet appareil',
+		emptyWhy: 'Vos tickets apparaîtront ici, même sans réseau.',
+		find: 'Retrouver une commande',
+		findWhy: 'On renvoie le lien à l’adresse donnée en commandant.',
+		number: 'Numéro de commande',
+		send: 'Recevoir le lien',
+		sent: (to: string) => `Si les deux vont ensemble, le lien arrive à ${to}.`
+	},
+	account: {
+		signIn: 'Se connecter',
+		why: 'Un code arrive par e-mail : pas de mot de passe à retenir. Commander reste possible sans compte.',
+		send: 'Recevoir un code',
+		sent: (to: string) => `Un code à six chiffres part vers ${to}. Il est bon dix minutes.`,
+		enter: 'Entrer',
+		other: 'Une autre adresse',
+		create: 'Créer un compte',
+		createWhy: 'Pour retrouver vos commandes sur tous vos appareils.',
+		displayName: 'Votre nom',
+		hello: (n: string) => `Bonjour ${n}`,
+		signOut: 'Se déconnecter',
+		shops: 'Vos boutiques',
+		orders: 'Vos commandes',
+		signedOut: 'Vous êtes déconnecté.'
+	}
 };

@@ -4,7 +4,7 @@ import { w } from './index.svelte';
 
 export type DeepWords = typeof fr;
 
-/** The words of the checkout, of tickets and of passkeys, which the first pages do not need: `d.t.ticket.title`. */
+/** The words of the checkout, of tickets, orders and accounts, which the first pages do not need: `d.t.ticket.title`. */
 export const d = {
 	get t(): DeepWords {
 		return w.lang === 'en' ? en : fr;

@@ -153,32 +153,4 @@ export const en: Words = {
 		checking: 'Checking prices and stock…',
 		keep: 'Keep shopping'
 	},
-	orders: {
-		title: 'My orders',
-		here: 'On this device',
-		mine: 'On your account',
-		empty: 'No order on this device',
-		emptyWhy: 'Your tickets will appear here, even without network.',
-		find: 'Find an order',
-		findWhy: 'We send the link again to the address given when ordering.',
-		number: 'Order number',
-		send: 'Get the link',
-		sent: (to) => `If the two belong together, the link arrives at ${to}.`
-	},
-	account: {
-		signIn: 'Sign in',
-		why: 'A code comes by e-mail: no password to remember. You can still order without an account.',
-		send: 'Get a code',
-		sent: (to) => `A six-digit code is on its way to ${to}. It is good for ten minutes.`,
-		enter: 'Enter',
-		other: 'Another address',
-		create: 'Create an account',
-		createWhy: 'To find your orders on all your devices.',
-		displayName: 'Your name',
-		hello: (n) => `Hello ${n}`,
-		signOut: 'Sign out',
-		shops: 'Your shops',
-		orders: 'Your orders',
-		signedOut: 'You are signed out.'
-	}
 };
