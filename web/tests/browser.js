@@ -149,5 +149,36 @@ export const pagesToShow = {
 	},
 	signIn: (p) => p.goto('/connexion', { waitUntil: 'networkidle' }),
 	orders: (p) => p.goto('/mes-commandes', { waitUntil: 'networkidle' }),
-	design: (p) => p.goto('/design', { waitUntil: 'networkidle' })
+	design: (p) => p.goto('/design', { waitUntil: 'networkidle' }),
+	ticket: async (p) => {
+		await become(p, 'nadia@example.org');
+		await p.goto('/mes-commandes');
+		await p.locator('main a[href*="/commandes/"]').first().click();
+		await p.waitForURL('**/commandes/**');
+		await p.locator('main h1').waitFor();
+	},
+	board: async (p) => {
+		await become(p, 'solene@example.org');
+		await p.goto('/tenir/l-affinee-du-donjon');
+		await p.locator('main article, main li').first().waitFor();
+	},
+	shelf: async (p) => {
+		await p.goto('/tenir/l-affinee-du-donjon/produits');
+		await p.locator('main article, main li').first().waitFor();
+	}
 };
+
+/**
+ * Signs the page in as one of the made-up people.
+ * @param {Page} page
+ * @param {string} email
+ */
+async function become(page, email) {
+	await page.goto('/connexion');
+	await page.evaluate(async (email) => {
+		const { signIns } = await (await fetch('/api/v1/demo')).json();
+		const { password } = signIns.find((/** @type {{email: string}} */ s) => s.email === email);
+		const tokens = await (await fetch('/api/v1/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email, password }) })).json();
+		localStorage.setItem('cabas.refresh', JSON.stringify(tokens.refreshToken));
+	}, email);
+}

@@ -12,19 +12,23 @@ mkdirSync(folder, { recursive: true });
 const browser = await launch();
 /** @type {import('playwright-core').BrowserContextOptions['serviceWorkers']} */
 const serviceWorkers = 'block';
-for (const scheme of /** @type {const} */ (['light', 'dark']))
-	for (const width of [390, 1280]) {
-		const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme: scheme, locale: 'fr-FR', serviceWorkers, deviceScaleFactor: 1, baseURL: base });
-		const page = await context.newPage();
-		page.on('pageerror', (e) => console.error(`${page.url()}: ${e.message}`));
-		page.on('console', (m) => m.type() === 'error' && console.error(`${page.url()}: ${m.text()}`));
-		for (const [name, visit] of Object.entries(pagesToShow)) {
-			if (only.length && !only.includes(name)) continue;
-			await visit(page);
-			await page.waitForLoadState('networkidle');
-			await page.screenshot({ path: `${folder}${name}-${width}-${scheme}.png`, fullPage: true });
+try {
+	for (const scheme of /** @type {const} */ (['light', 'dark']))
+		for (const width of [390, 1280]) {
+			const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme: scheme, locale: 'fr-FR', serviceWorkers, deviceScaleFactor: 1, baseURL: base });
+			const page = await context.newPage();
+			page.on('pageerror', (e) => console.error(`${page.url()}: ${e.message}`));
+			page.on('console', (m) => m.type() === 'error' && console.error(`${page.url()}: ${m.text()}`));
+			for (const [name, visit] of Object.entries(pagesToShow)) {
+				if (only.length && !only.includes(name)) continue;
+				await visit(page);
+				// A page that follows a stream is never idle.
+				await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
+				await page.screenshot({ path: `${folder}${name}-${width}-${scheme}.png`, fullPage: true });
+			}
+			await context.close();
 		}
-		await context.close();
-	}
-await browser.close();
-await town?.stop();
+} finally {
+	await browser.close();
+	await town?.stop();
+}
