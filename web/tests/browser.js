@@ -153,14 +153,14 @@ export const pagesToShow = {
 	ticket: async (p) => {
 		await become(p, 'nadia@example.org');
 		await p.goto('/mes-commandes');
-		await p.locator('main a[href*="/commandes/"]').first().click();
-		await p.waitForURL('**/commandes/**');
+		await p.locator('main a[href*="/suivi/"]').first().click();
+		await p.waitForURL('**/suivi/**');
 		await p.locator('main h1').waitFor();
 	},
 	board: async (p) => {
 		await become(p, 'solene@example.org');
 		await p.goto('/tenir/l-affinee-du-donjon');
-		await p.locator('main article, main li').first().waitFor();
+		await p.getByRole('tab').first().waitFor();
 	},
 	shelf: async (p) => {
 		await p.goto('/tenir/l-affinee-du-donjon/produits');
