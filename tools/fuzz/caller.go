@@ -63,8 +63,8 @@ func (c caller) pass(ctx context.Context, base, report, phases string, budget ti
 		"--exclude-operation-id", "getMyStream", "--exclude-operation-id", "getOrderStream", "--request-timeout", "20",
 		"--phases", phases, "--max-time", strconv.Itoa(int(budget.Seconds())),
 	}
-	if c.email != "" { // who signs out everywhere has nothing more to try
-		arguments = append(arguments, "--exclude-operation-id", "signOutEverywhere")
+	if c.email != "" { // who signs out everywhere, or leaves, has nothing more to try
+		arguments = append(arguments, "--exclude-operation-id", "signOutEverywhere", "--exclude-operation-id", "deleteMe")
 	}
 	ctx, cancel := context.WithTimeout(ctx, budget+2*time.Minute)
 	defer cancel()
