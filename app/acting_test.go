@@ -60,7 +60,9 @@ func TestAnAdministratorActsOnSomebodysBehalf(t *testing.T) {
 			{"POST", "/me/confirm", object{"code": w.code(email)}}, {"POST", "/me/email-change", object{"email": "alix@exemple.fr"}},
 			{"POST", "/me/email-change/confirm", object{"code": "482913"}}, {"POST", "/me/email-verification", nil},
 			{"GET", "/me/data", nil}, {"DELETE", "/me", nil}, {"DELETE", "/sessions", nil}, {"DELETE", "/sessions/" + begun.text("sessionId"), nil},
-			{"POST", "/me/passkey-challenges", nil}, {"POST", "/staff-invitations/accept", object{"token": strings.Repeat("a", 43)}},
+			{"POST", "/me/passkey-challenges", nil},
+			{"PUT", "/me/alerts", object{"endpoint": "https://push.exemple.fr/1", "key": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "auth": "BTBZMqHH6r4Tts7J_aSIgg"}},
+			{"POST", "/staff-invitations/accept", object{"token": strings.Repeat("a", 43)}},
 		} {
 			acting.call(try.method, try.path, try.body).refused(403, "account.not_on_behalf")
 		}

@@ -45,9 +45,10 @@ func (d *AlertDesk) State(ctx context.Context, actor account.Actor) (AlertState,
 }
 
 // TurnOn has the asker's device take alerts: those of the shops its holder
-// works in, and those of the holder's own orders.
+// works in, and those of the holder's own orders. Whoever acts on the holder's
+// behalf does not: what they hear would not end with their time.
 func (d *AlertDesk) TurnOn(ctx context.Context, actor account.Actor, s Subscription) (AlertState, error) {
-	if err := actor.RequireSignedIn(); err != nil {
+	if err := actor.RequireOwn(); err != nil {
 		return AlertState{}, err
 	}
 	if err := s.check(); err != nil {
