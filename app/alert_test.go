@@ -182,7 +182,7 @@ func (h *handset) proved(r *http.Request) {
 // await waits until the device was sent so many messages.
 func (h *handset) await(n int) []map[string]string {
 	h.t.Helper()
-	for range 500 {
+	for range 3000 {
 		if got := h.messages(); len(got) >= n {
 			return got
 		}
@@ -274,9 +274,11 @@ func TestFailedAlertsAreTriedAgainAndGivenUp(t *testing.T) {
 		s.answers(http.StatusInternalServerError)
 		order(camille)
 		counter.await(1)
-		for range 40 { // each try is noted a moment after it was seen
-			w.clock.Advance(2 * time.Minute)
-			time.Sleep(50 * time.Millisecond)
+		// The next try is due from when the last one was noted, whenever the server
+		// looks; an alert of four hours would be too old.
+		for turn := 0; turn < 200 && len(counter.messages()) < 4; turn++ {
+			w.clock.Advance(time.Minute)
+			time.Sleep(100 * time.Millisecond)
 		}
 		counter.await(4)
 		w.clock.Advance(time.Hour)
