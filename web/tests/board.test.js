@@ -99,9 +99,11 @@ test('an order is refused with words its customer reads', async () => {
 	// With text twice as large on the narrowest phone nothing runs off, and no title is cut within a word.
 	await page.reload();
 	await page.getByRole('dialog').waitFor(); // the order one looked at is found again
-	await page.keyboard.press('Escape');
-	await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+	await fits(page, 'the order');
+	await page.keyboard.press('Escape');
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
 	await fits(page, 'the board');
 });

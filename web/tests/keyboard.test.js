@@ -66,7 +66,7 @@ for (const { width, text, as } of [
 		await press(/Dourdan/, '**/ville/dourdan');
 		await page.locator('article').first().waitFor();
 		await fits(page, 'town');
-		await press(/La Mie Buissonnière/i, '**/boutique/la-mie-buissonniere');
+		await press(/^La Mie Buissonnière/i, '**/boutique/la-mie-buissonniere');
 		await page.locator('article').first().waitFor();
 		await press(/^Ajouter au panier/);
 		await fits(page, 'shop');

@@ -71,6 +71,7 @@ for (const width of [390, 1280])
 		await page.getByRole('button', { name: 'Oui, annuler' }).click();
 		await page.locator('article.over').waitFor();
 		await page.goto('/mes-commandes');
+		await page.locator('main li').nth(1).waitFor();
 		assert.equal(await page.locator('main li').count(), 2);
 		await audit(page, 'orders');
 		await close();
