@@ -62,6 +62,12 @@ test('what was seen is there without network, and an unknown address says so', a
 	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 	await page.goto('/boutique/la-mie-buissonniere');
 	await page.locator('article').first().waitFor();
+	// What came with the page is kept a moment after it is shown.
+	for (let before = 0, now = -1; now < 1 || now !== before; ) {
+		before = now;
+		now = await page.evaluate(async () => (await (await caches.open('seen')).keys()).filter((k) => k.url.includes('/shops/')).length);
+		await page.waitForTimeout(300);
+	}
 	await context.setOffline(true);
 	await page.reload();
 	await page.locator('article').first().waitFor();
