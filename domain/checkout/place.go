@@ -66,7 +66,7 @@ func (s *Service) Place(ctx context.Context, actor account.Actor, r Request) (Pl
 	}
 	for range tries {
 		if err = s.prepare(ctx, &a); err != nil {
-			return Placed{}, err
+			return s.overtaken(ctx, a.checkout, err)
 		}
 		err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error { return a.write(ctx, st, s.Seal) })
 		switch {

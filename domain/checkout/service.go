@@ -113,3 +113,13 @@ func (s *Service) repeated(ctx context.Context, c Checkout) (Placed, bool, error
 	}
 	return Placed{}, false, nil
 }
+
+// overtaken answers a basket that cannot be placed. The same request may have
+// been sent twice, and the other one placed it a moment ago: it took the last of
+// what this one wants, and its orders are the answer. If not, it is the error.
+func (s *Service) overtaken(ctx context.Context, c Checkout, err error) (Placed, error) {
+	if p, found, other := s.repeated(ctx, c); found || other != nil {
+		return p, other
+	}
+	return Placed{}, err
+}

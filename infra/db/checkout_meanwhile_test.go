@@ -16,17 +16,49 @@ import (
 )
 
 // meanwhile prices baskets, and lets something happen before the first quote
-// is used.
+// is made, or before it is used.
 type meanwhile struct {
 	checkout.Quotes
-	once *sync.Once
-	f    func()
+	early bool
+	once  *sync.Once
+	f     func()
 }
 
 func (q meanwhile) Quote(ctx context.Context, w basket.Wish) (basket.Quote, error) {
+	if q.early {
+		q.once.Do(q.f)
+	}
 	quote, err := q.Quotes.Quote(ctx, w)
 	q.once.Do(q.f)
 	return quote, err
+}
+
+// TestPeerFailure06_TheSameBasketIsPlacedMeanwhile has a request find nothing of
+// its basket, and another one place that before this one gets its turn: it is
+// answered the other's orders, which took the last unit and the last place.
+func TestPeerFailure06_TheSameBasketIsPlacedMeanwhile(t *testing.T) {
+	for name, early := range map[string]bool{"before it is priced": true, "once it is priced": false} {
+		t.Run(name, func(t *testing.T) {
+			eachMarket(t, func(t *testing.T, m *market) {
+				s := m.shop("a", nil)
+				m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 1 })
+				v := m.product(s, "Pain", 100, 1).Variants[0].ID
+				r := m.guest(zoe, of(s, pieces(v, 1)))
+				var first checkout.Placed
+				service := *m.service
+				service.Quotes = meanwhile{m.quotes, early, &sync.Once{}, func() {
+					var err error
+					first, err = m.service.Place(t.Context(), account.Actor{}, r)
+					must(t, err)
+				}}
+				second, err := service.Place(t.Context(), account.Actor{}, r)
+				must(t, err)
+				if !sameOrders(first, second) || m.stock(v).Allocated != 1 || m.post.sent != 1 {
+					t.Errorf("got %+v and %+v; %+v, %d letters", first, second, m.stock(v), m.post.sent)
+				}
+			})
+		})
+	}
 }
 
 func TestPeerFailure26_ThePriceRisesWhileTheBasketIsPlaced(t *testing.T) {
@@ -35,7 +67,7 @@ func TestPeerFailure26_ThePriceRisesWhileTheBasketIsPlaced(t *testing.T) {
 		v := m.product(s, "Pain", 100, 10).Variants[0].ID
 		actor, r := m.someone(of(s, pieces(v, 1)))
 		service := *m.service
-		service.Quotes = meanwhile{m.quotes, &sync.Once{}, func() { m.reprice(v, 120) }}
+		service.Quotes = meanwhile{m.quotes, false, &sync.Once{}, func() { m.reprice(v, 120) }}
 		_, err := service.Place(t.Context(), actor, r)
 		if q, told := asFault(t, err).Truth.(basket.Quote); !errors.Is(err, checkout.ErrQuoteChanged) || !told || q.TotalCents != 120 || m.stock(v).Allocated != 0 {
 			t.Errorf("told %v, %+v", err, m.stock(v))
