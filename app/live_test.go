@@ -303,20 +303,10 @@ func TestAServerThatStopsEndsItsStreams(t *testing.T) {
 
 // Two servers on one PostgreSQL: what happens on one is told by the other.
 func TestStreamsReachAcrossServers(t *testing.T) {
-	url := dbtest.URL(t, db.Postgres)
-	open := func() *db.DB {
-		d, err := db.Open(t.Context(), url)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = d.Close() })
-		return d
-	}
-	now := clock.NewManual(saturday)
-	here, there := newWorld(t, open(), now), newWorld(t, open(), now)
+	here, there := twoServers(t)
 	paul, slug := here.bakery()
 	shopID := ident.ID(here.nobody().get("/shops/" + slug).must(200).text("id"))
-	abroad := &person{there, paul.headers}
+	abroad := paul.at(there)
 	counter, first := abroad.follow("/me/stream")
 
 	var orders []order.Order
@@ -329,7 +319,7 @@ func TestStreamsReachAcrossServers(t *testing.T) {
 	}
 	// The same from either server, whatever happened where.
 	for _, w := range []*world{here, there} {
-		v, _ := (&person{w, paul.headers}).follow("/me/stream?after=" + strconv.FormatInt(first.number("position"), 10))
+		v, _ := paul.at(w).follow("/me/stream?after=" + strconv.FormatInt(first.number("position"), 10))
 		for _, o := range orders {
 			v.told(o, "placed", "placed")
 		}

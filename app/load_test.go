@@ -46,11 +46,7 @@ func (w *world) gather() *crowd {
 	week := weekFrom("00:00-24:00")
 	week["monday"] = week["tuesday"]
 	martin.match(`"2"`).put("/shops/"+shop+"/hours", object{"week": week}).must(200)
-	var ways object
-	w.nobody().get("/shops/" + shop + "/ways").must(200).into(&ways)
-	delete(ways, "version")
-	ways["counter"] = object{"offered": true, "leadMinutes": 60, "slotMinutes": 30, "capacity": 1000, "daysAhead": 7}
-	martin.match(`"0"`).put("/shops/"+shop+"/ways", ways).must(200)
+	martin.roomy(shop)
 	one := wish(shop, martin.sells(shop, "Pain de campagne", 450, 1_000_000), 2)
 	quote := w.bearing(tokens.text("accessToken")).post("/quotes", object{"shops": []object{one}}).must(200)
 	c := &crowd{request: checkoutOf(quote, one), refresh: tokens.text("refreshToken"), token: tokens.text("accessToken"),
