@@ -54,6 +54,7 @@ func (s *Service) Quote(ctx context.Context, w Wish) (Quote, error) {
 	}
 	q := Quote{Shops: make([]ShopQuote, len(w.Shops))}
 	open := make(map[ident.ID][]fulfilment.Slot, len(w.Shops))
+	var bring []ident.ID
 	for i, part := range w.Shops {
 		p := pricing{at: i, wish: part, plan: plans[part.Shop], offers: offers, closed: s.orders.Refusal(), now: now}
 		if q.Shops[i], err = p.quote(shops[part.Shop]); err != nil {
@@ -61,8 +62,11 @@ func (s *Service) Quote(ctx context.Context, w Wish) (Quote, error) {
 		}
 		q.TotalCents += q.Shops[i].Totals.TotalCents
 		open[part.Shop] = available(q.Shops[i].Slots)
+		if part.Way == fulfilment.Delivery {
+			bring = append(bring, part.Shop)
+		}
 	}
-	q.Proposal, q.Proposed = fulfilment.Propose(open)
+	q.Proposal, q.Proposed = fulfilment.Propose(open, bring...)
 	q.Hash = hash(q)
 	return q, nil
 }

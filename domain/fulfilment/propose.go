@@ -20,10 +20,11 @@ type Proposal struct {
 }
 
 // Propose proposes a slot for each shop: the earliest moment from which every
-// shop has one within two hours; when there is none, each shop's own earliest.
-// Slots are given in order, with a place left. It answers false when a shop
-// has none at all, or there is no shop.
-func Propose(offers map[ident.ID][]Slot) (Proposal, bool) {
+// shop has one within two hours, and then slots as near to each other as can be;
+// when there is none, each shop's own earliest. Nobody walks to the shops that
+// bring their goods. Slots are given in order, with a place left. It answers
+// false when a shop has none at all, or there is no shop.
+func Propose(offers map[ident.ID][]Slot, bring ...ident.ID) (Proposal, bool) {
 	earliest := Proposal{Slots: map[ident.ID]Slot{}}
 	var starts []time.Time
 	for id, slots := range offers {
@@ -42,6 +43,7 @@ func Propose(offers map[ident.ID][]Slot) (Proposal, bool) {
 	}
 	for _, from := range starts {
 		if p, ok := oneWalk(rest, from); ok {
+			p.closeUp(rest, bring)
 			return p.spanned(), true
 		}
 	}
@@ -64,6 +66,25 @@ func oneWalk(rest map[ident.ID][]Slot, from time.Time) (Proposal, bool) {
 		p.Slots[id] = slots[0]
 	}
 	return p, true
+}
+
+// closeUp moves each shop that is walked to to its last slot that begins no later
+// than the walk's last one, so that nobody waits between two doors for longer
+// than they must.
+func (p Proposal) closeUp(offers map[ident.ID][]Slot, bring []ident.ID) {
+	var last time.Time
+	for id, s := range p.Slots {
+		if !slices.Contains(bring, id) && s.Start.After(last) {
+			last = s.Start
+		}
+	}
+	for id := range p.Slots {
+		for _, s := range offers[id] {
+			if !slices.Contains(bring, id) && !s.Start.After(last) {
+				p.Slots[id] = s
+			}
+		}
+	}
 }
 
 func (p Proposal) spanned() Proposal {

@@ -82,8 +82,11 @@ func TestOneWalkIsProposedWhenThereIsOne(t *testing.T) {
 		"never":           {map[ident.ID][]Slot{"a": slotsAt(morning), "b": slotsAt(next)}, false, morning, morning},
 		"two hours apart": {map[ident.ID][]Slot{"a": slotsAt(morning), "b": slotsAt(morning.Add(Together))}, false, morning, morning},
 		"one shop":        {map[ident.ID][]Slot{"a": slotsAt(noon, evening)}, true, noon, noon},
+		"no waiting": {map[ident.ID][]Slot{"a": slotsAt(morning, morning.Add(30*time.Minute), morning.Add(90*time.Minute)), "b": slotsAt(morning.Add(time.Hour))},
+			true, morning.Add(30 * time.Minute), morning.Add(30 * time.Minute)},
+		"what is brought": {map[ident.ID][]Slot{"a": slotsAt(morning, noon.Add(-90*time.Minute)), "brought": slotsAt(noon.Add(-90 * time.Minute))}, true, morning, morning},
 	} {
-		p, ok := Propose(c.offers)
+		p, ok := Propose(c.offers, "brought")
 		if !ok || p.Together != c.together || !p.Start.Equal(c.first) || !p.Slots["a"].Start.Equal(c.a) || len(p.Slots) != len(c.offers) {
 			t.Errorf("%s: %+v", name, p)
 		}
