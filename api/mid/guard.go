@@ -108,22 +108,23 @@ func Deadline(d time.Duration) echo.MiddlewareFunc {
 	}
 }
 
-// Log writes one line per request: its id, route, status and duration. It
-// writes the route's pattern, never the path, which may hold identifiers or
-// secrets, and no address.
+// Log writes one line per request: its id, route, status and duration; at the
+// level of debugging when the caller did not wait for the answer. It writes the
+// route's pattern, never the path, which may hold identifiers or secrets, and no
+// address.
 func Log(log *slog.Logger) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			start := time.Now()
+			start, caller := time.Now(), c.Request().Context() // what is called may put another in its place, and end that
 			err := next(c)
 			if err != nil {
 				c.Error(err)
 			}
 			level := slog.LevelInfo
-			if errors.Is(c.Request().Context().Err(), context.Canceled) {
+			if errors.Is(caller.Err(), context.Canceled) {
 				level = slog.LevelDebug
 			}
-			log.Log(c.Request().Context(), level, "request",
+			log.Log(caller, level, "request",
 				"requestId", c.Response().Header().Get(echo.HeaderXRequestID), "method", c.Request().Method,
 				"route", c.Path(), "status", c.Response().Status, "ms", time.Since(start).Milliseconds())
 			return nil

@@ -66,3 +66,25 @@ func TestEarlyRefusalsSpeakTheCallersLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Each request leaves a line, also where a deadline of ours ends with it; of a
+// caller who went away only the talkative level tells.
+func TestEachRequestIsLogged(t *testing.T) {
+	for name, leave := range map[string]bool{"answered": false, "left alone": true} {
+		said := &strings.Builder{}
+		e := echo.New()
+		e.Use(mid.Log(slog.New(slog.NewTextHandler(said, nil))))
+		ctx, cancel := context.WithCancel(t.Context())
+		e.Group("/v1", mid.Deadline(time.Minute)).GET("/things/:id", func(c echo.Context) error {
+			if leave {
+				cancel()
+			}
+			return c.NoContent(http.StatusNoContent)
+		})
+		e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/v1/things/7", nil))
+		cancel()
+		if logged := strings.Contains(said.String(), "level=INFO msg=request") && strings.Contains(said.String(), "route=/v1/things/:id status=204"); logged == leave {
+			t.Errorf("%s: the log says %q", name, said)
+		}
+	}
+}
