@@ -62,63 +62,6 @@ func (p *person) stock(product string) (onHand, reserved int64) {
 	return seen.number("variants", 0, "stock", "onHand", "amount"), seen.number("variants", 0, "stock", "reserved", "amount")
 }
 
-func TestPeerFailure01_TheLastUnitOnTwoServers(t *testing.T) {
-	here, there := twoServers(t)
-	martin, _ := here.signUp("martin@exemple.fr", "Martin")
-	camille, _ := here.signUp("camille@exemple.fr", "Camille")
-	shop := martin.opensShop("Fromagerie")
-	martin.roomy(shop)
-	both := wish(shop, martin.sells(shop, "Lait", 120, 1000), 1)
-	both["lines"] = append(both["lines"].([]object), wish(shop, martin.sells(shop, "Tome", 1250, 1), 1)["lines"].([]object)...)
-	quote := camille.post("/quotes", object{"shops": []object{both}}).must(200)
-	won := 0
-	for _, a := range atOnce(50, func(_ int, at *world) *answer { return camille.at(at).places(checkoutOf(quote, both)) }, here, there) {
-		if a.status == http.StatusCreated {
-			won++
-			continue
-		}
-		if lost := a.refused(409, "catalog.out_of_stock"); lost.text("errors", 0, "pointer") != "/shops/0/lines/1/quantity" ||
-			lost.number("quote", "shops", 0, "lines", 1, "available", "amount") != 0 {
-			t.Errorf("a loser is told %s", lost.body)
-		}
-	}
-	for i, want := range []int64{1000, 1} {
-		if onHand, reserved := martin.stock(quote.text("shops", 0, "lines", i, "productId")); won != 1 || onHand != want || reserved != 1 {
-			t.Errorf("%d won; %d of %d are reserved, and there were %d", won, reserved, onHand, want)
-		}
-	}
-	healthy(t, here.db)
-}
-
-func TestPeerFailure04_BasketsCrossedOnTwoServers(t *testing.T) {
-	here, there := twoServers(t)
-	martin, _ := here.signUp("martin@exemple.fr", "Martin")
-	camille, _ := here.signUp("camille@exemple.fr", "Camille")
-	a, b := martin.opensShop("Épi"), martin.opensShop("Cave")
-	martin.roomy(a)
-	martin.roomy(b)
-	bread, wine := wish(a, martin.sells(a, "Pain", 310, 150), 1), wish(b, martin.sells(b, "Vin", 900, 1000), 1)
-	crossed := [][]object{{bread, wine}, {wine, bread}}
-	quotes := make([]*answer, 2)
-	for i, shops := range crossed {
-		quotes[i] = camille.post("/quotes", object{"shops": shops}).must(200)
-	}
-	won := 0
-	for i, a := range atOnce(200, func(i int, at *world) *answer {
-		return camille.at(at).places(checkoutOf(quotes[i/2%2], crossed[i/2%2]...))
-	}, here, there) {
-		if a.status == http.StatusCreated {
-			won++
-		} else if lost := a.refused(409, "catalog.out_of_stock"); lost.text("errors", 0, "pointer") != []string{"/shops/0/lines/0/quantity", "/shops/1/lines/0/quantity"}[i/2%2] {
-			t.Errorf("a loser is told %s", lost.body)
-		}
-	}
-	if won != 150 {
-		t.Errorf("%d of 150 won", won)
-	}
-	healthy(t, here.db)
-}
-
 // TestPeerFailure05_12_OneBasketOnTwoServers posts one guest's basket to both
 // servers at once, as clients do that got no answer.
 func TestPeerFailure05_12_OneBasketOnTwoServers(t *testing.T) {
