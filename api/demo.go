@@ -9,6 +9,7 @@ import (
 
 	"cabas/api/handler"
 	"cabas/api/mid"
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
 	"cabas/domain/kernel/speak"
@@ -104,13 +105,7 @@ func showMails(c echo.Context, desk *notification.Desk) error {
 }
 
 // paris is where the demonstration's clocks hang.
-var paris = func() *time.Location {
-	zone, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}()
+var paris = calendar.ZoneOrUTC("Europe/Paris")
 
 func day(t time.Time) string       { return speak.French.Day(t.In(paris)) }
 func clockTime(t time.Time) string { return speak.French.Time(t.In(paris)) }

@@ -4,6 +4,7 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"cabas/api/gen"
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/page"
 	"cabas/domain/order"
 )
@@ -48,7 +49,7 @@ func (s OrderSheet) order(v order.View) (gen.Order, error) {
 }
 
 func orderSummaryOf(o order.Order, as order.Party) gen.OrderSummary {
-	zone := zoneNamed(o.Shop.Zone)
+	zone := calendar.ZoneOrUTC(o.Shop.Zone)
 	out := gen.OrderSummary{
 		ID: o.ID.String(), Number: o.Number, BasketID: o.Basket.String(),
 		Shop:  gen.ShopRef{ID: o.Shop.ID.String(), Slug: o.Shop.Slug, Name: o.Shop.Name},

@@ -3,8 +3,8 @@ package notification
 import (
 	"context"
 	"strings"
-	"time"
 
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/speak"
 	"cabas/domain/order"
@@ -38,7 +38,7 @@ func (b OrderBook) View(ctx context.Context, id ident.ID) (OrderView, error) {
 	v := OrderView{
 		ID: o.ID, Number: o.Number, State: string(o.State()), Way: string(o.Way), Note: o.Note, Reason: life.Reason,
 		Shop: ShopView{Name: o.Shop.Name, Address: place(o.Shop.Address), Phone: o.Shop.Phone, Email: o.Shop.Email,
-			Language: o.Shop.Language, Zone: zone(o.Shop.Zone)},
+			Language: o.Shop.Language, Zone: calendar.ZoneOrUTC(o.Shop.Zone)},
 		Customer:   CustomerView{Name: o.Customer.Name, Email: o.Customer.Email, Phone: o.Customer.Phone, Language: o.Customer.Language},
 		ItemsCents: o.Totals.ItemsCents, DeliveryCents: o.Totals.DeliveryCents, TotalCents: o.Totals.TotalCents,
 		DeliveryAddress: place(o.Address), SlotStart: o.Slot.Start, SlotEnd: o.Slot.End,
@@ -69,15 +69,6 @@ func (b OrderBook) link(o order.Order) string {
 // followed is the page where a guest follows the orders of a basket.
 func (s Site) followed(basket ident.ID, secret string) string {
 	return s.Address + "/suivi/" + basket.String() + "#" + secret
-}
-
-// zone is the shop's time zone; UTC when the machine does not know its name.
-func zone(name string) *time.Location {
-	z, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return z
 }
 
 func place(a *order.Address) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/geo"
 	"cabas/domain/platform"
@@ -102,7 +103,7 @@ func (p Profile) check(c *fault.Check) {
 	c.If(!knownTrade(p.Trade), "/trade", fault.FieldUnknown)
 	c.If(utf8.RuneCountInString(p.Description) > 4000, "/description", fault.FieldTooLong)
 	c.If(!colourForm.MatchString(p.Colour), "/colour", fault.FieldMalformed)
-	if _, err := time.LoadLocation(p.Zone); err != nil || p.Zone == "Local" {
+	if _, err := calendar.Zone(p.Zone); err != nil || p.Zone == "Local" {
 		c.If(true, "/timeZone", fault.FieldUnknown)
 	}
 	c.If(p.Position != nil && !p.Position.Valid(), "/position", fault.FieldMalformed)

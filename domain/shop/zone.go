@@ -4,6 +4,7 @@ import (
 	"time"
 	_ "time/tzdata" // the program runs where no zone data is installed
 
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/town"
 )
 
@@ -28,12 +29,8 @@ func ZoneOf(insee string) string {
 // location gives the shop's zone. The name was checked when it was chosen;
 // should the machine's zone data have lost it since, the mainland's is used.
 func location(zone string) *time.Location {
-	if l, err := time.LoadLocation(zone); err == nil {
+	if l, err := calendar.Zone(zone); err == nil {
 		return l
 	}
-	l, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		return time.UTC
-	}
-	return l
+	return calendar.ZoneOrUTC("Europe/Paris")
 }

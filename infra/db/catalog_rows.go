@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -75,6 +76,7 @@ func (priceRow) TableName() string { return "prices" }
 // comes in as many lines.
 type productLine struct {
 	P             productRow
+	Position      int
 	VariantID     ident.ID
 	VariantName   string
 	PriceCents    int64
@@ -87,22 +89,30 @@ type productLine struct {
 }
 
 const (
-	productLines = `SELECT p.id, p.shop_id, p.name, p.description, p.category, p.unit, p.step, p.minimum, p.vat_rate, p.withdrawal,
+	productLines = `SELECT p.id, p.shop_id, p.name, p.name_key, p.description, p.category, p.category_key, p.unit, p.step, p.minimum, p.vat_rate, p.withdrawal,
 			p.allergens, p.ingredients, p.origin, p.published, p.version, p.created_at, p.updated_at,
-			v.id, v.name, v.price_cents, v.content_unit, v.content_amount, s.mode, s.sold_out, s.on_hand, s.allocated`
+			v.position, v.id, v.name, v.price_cents, v.content_unit, v.content_amount, s.mode, s.sold_out, s.on_hand, s.allocated`
 	joinVariants = `
 		JOIN variants v ON v.product_id = p.id AND v.deleted_at = 0
 		JOIN stocks s ON s.variant_id = v.id`
 )
+
+// compare puts lines in the order of lists: by category, name and product, then
+// as the product's variants stand.
+func (l productLine) compare(other productLine) int {
+	return cmp.Or(
+		cmp.Compare(l.P.CategoryKey, other.P.CategoryKey), cmp.Compare(l.P.NameKey, other.P.NameKey),
+		cmp.Compare(l.P.ID, other.P.ID), cmp.Compare(l.Position, other.Position))
+}
 
 // scanLines reads the rows of productLines.
 func scanLines(query *gorm.DB) (lines []productLine, err error) {
 	err = each(query, func(r *sql.Rows) error {
 		var l productLine
 		p := &l.P
-		err := r.Scan(&p.ID, &p.ShopID, &p.Name, &p.Description, &p.Category, &p.Unit, &p.Step, &p.Minimum, &p.VatRate, &p.Withdrawal,
+		err := r.Scan(&p.ID, &p.ShopID, &p.Name, &p.NameKey, &p.Description, &p.Category, &p.CategoryKey, &p.Unit, &p.Step, &p.Minimum, &p.VatRate, &p.Withdrawal,
 			&p.Allergens, &p.Ingredients, &p.Origin, &p.Published, &p.Version, &p.CreatedAt, &p.UpdatedAt,
-			&l.VariantID, &l.VariantName, &l.PriceCents, &l.ContentUnit, &l.ContentAmount, &l.Mode, &l.SoldOut, &l.OnHand, &l.Allocated)
+			&l.Position, &l.VariantID, &l.VariantName, &l.PriceCents, &l.ContentUnit, &l.ContentAmount, &l.Mode, &l.SoldOut, &l.OnHand, &l.Allocated)
 		lines = append(lines, l)
 		return err
 	})

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"cabas/domain/fulfilment"
@@ -40,16 +41,13 @@ func (s Slots) Booked(ctx context.Context, shops []ident.ID, after time.Time) (m
 	if len(shops) == 0 {
 		return out, nil
 	}
-	var rows []struct {
-		Shop    ident.ID
-		StartAt Micros
-		Way     fulfilment.Way
-		Booked  int
-	}
-	_, err := changed(s.h.reader(ctx).Raw(`SELECT shop, start_at, way, booked FROM slots
-		WHERE shop IN ? AND end_at > ? AND booked > 0`, shops, toMicros(after)).Scan(&rows))
-	for _, r := range rows {
-		out[fulfilment.Key{Shop: r.Shop, Way: r.Way, Start: int64(r.StartAt)}] = r.Booked
-	}
+	err := each(s.h.reader(ctx).Raw(`SELECT shop, start_at, way, booked FROM slots
+		WHERE shop IN ? AND end_at > ? AND booked > 0`, shops, toMicros(after)), func(rows *sql.Rows) error {
+		var k fulfilment.Key
+		var booked int
+		err := rows.Scan(&k.Shop, &k.Start, &k.Way, &booked)
+		out[k] = booked
+		return err
+	})
 	return out, err
 }

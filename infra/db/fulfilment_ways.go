@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -54,23 +55,22 @@ func (s Ways) WaysOf(ctx context.Context, shops []ident.ID) (map[ident.ID]fulfil
 	if len(shops) == 0 {
 		return out, nil
 	}
-	var rows []struct {
-		Shop     ident.ID
-		Version  int64
-		Document string
-	}
-	if _, err := changed(s.h.reader(ctx).Raw(`SELECT shop, version, document FROM shop_ways WHERE shop IN ?`, shops).Scan(&rows)); err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		w, err := readWays(r.Document)
-		if err != nil {
-			return nil, fmt.Errorf("db: ways of shop %s: %w", r.Shop, err)
+	err := each(s.h.reader(ctx).Raw(`SELECT shop, version, document FROM shop_ways WHERE shop IN ?`, shops), func(rows *sql.Rows) error {
+		var shop ident.ID
+		var version int64
+		var document string
+		if err := rows.Scan(&shop, &version, &document); err != nil {
+			return err
 		}
-		w.Version = r.Version
-		out[r.Shop] = w
-	}
-	return out, nil
+		w, err := readWays(document)
+		if err != nil {
+			return fmt.Errorf("db: ways of shop %s: %w", shop, err)
+		}
+		w.Version = version
+		out[shop] = w
+		return nil
+	})
+	return out, err
 }
 
 func readWays(document string) (w fulfilment.Ways, err error) {

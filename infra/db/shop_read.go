@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"cabas/domain/kernel/ident"
@@ -55,8 +56,8 @@ func (s Shops) ForOrdering(ctx context.Context, ids []ident.ID) (map[ident.ID]sh
 
 // read reads whole shops in three statements: shops, sellers, exceptions.
 func (s Shops) read(ctx context.Context, where string, args ...any) ([]shop.Shop, error) {
-	var rows []shopRow
-	if _, err := changed(s.h.reader(ctx).Raw(`SELECT * FROM shops `+where, args...).Scan(&rows)); err != nil || len(rows) == 0 {
+	rows, err := scanShops(s.h.reader(ctx).Raw(selectShops+where, args...))
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
 	ids := make([]ident.ID, len(rows))
@@ -69,25 +70,25 @@ func (s Shops) read(ctx context.Context, where string, args ...any) ([]shop.Shop
 		}
 		out[i], ids[i], at[r.ID] = a, r.ID, i
 	}
-	var sellers []sellerRow
-	if _, err := changed(s.h.reader(ctx).Raw(`SELECT * FROM shop_sellers WHERE shop IN ?`, ids).Scan(&sellers)); err != nil {
-		return nil, err
-	}
-	for _, r := range sellers {
+	err = eachSeller(s.h.reader(ctx).Raw(selectSellers+`WHERE shop IN ?`, ids), func(r sellerRow) {
 		a := &out[at[r.Shop]]
 		a.Seller, a.Versions.Seller = r.seller(), r.Version
-	}
-	var days []exceptionRow
-	if _, err := changed(s.h.reader(ctx).Raw(`SELECT shop, date, spans, reason FROM shop_exceptions
-		WHERE shop IN ? ORDER BY shop, date`, ids).Scan(&days)); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
-	for _, r := range days {
+	err = each(s.h.reader(ctx).Raw(`SELECT shop, date, spans, reason FROM shop_exceptions
+		WHERE shop IN ? ORDER BY shop, date`, ids), func(rows *sql.Rows) error {
+		var r exceptionRow
+		if err := rows.Scan(&r.Shop, &r.Date, &r.Spans, &r.Reason); err != nil {
+			return err
+		}
 		e, err := r.exception()
 		if err != nil {
-			return nil, fmt.Errorf("db: exception of shop %s: %w", r.Shop, err)
+			return fmt.Errorf("db: exception of shop %s: %w", r.Shop, err)
 		}
 		out[at[r.Shop]].Exceptions = append(out[at[r.Shop]].Exceptions, e)
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }

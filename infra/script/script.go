@@ -14,6 +14,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/clock"
 )
 
@@ -108,13 +109,7 @@ func (s *Stage) enter() (*actor, error) {
 }
 
 // paris is where the app's clocks hang.
-var paris = func() *time.Location {
-	zone, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		return time.UTC
-	}
-	return zone
-}()
+var paris = calendar.ZoneOrUTC("Europe/Paris")
 
 // wall writes a moment as "2026-11-22 0 19:05": the day, its place in the week
 // from Sunday, the time.

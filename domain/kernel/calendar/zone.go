@@ -1,6 +1,35 @@
 package calendar
 
-import "time"
+import (
+	"sync"
+	"time"
+)
+
+// zones keeps the time zones read so far, *time.Location by name: the standard
+// library reads and unpacks a file each time it is asked for one.
+var zones sync.Map
+
+// Zone gives a time zone by its IANA name; it answers the standard library's
+// error for a name that the machine does not know.
+func Zone(name string) (*time.Location, error) {
+	if known, ok := zones.Load(name); ok {
+		return known.(*time.Location), nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err == nil {
+		zones.Store(name, zone)
+	}
+	return zone, err
+}
+
+// ZoneOrUTC gives a time zone by its IANA name; UTC when the machine does not
+// know it.
+func ZoneOrUTC(name string) *time.Location {
+	if zone, err := Zone(name); err == nil {
+		return zone
+	}
+	return time.UTC
+}
 
 // DayOf is the day that it is in the zone at the moment t.
 func DayOf(t time.Time, zone *time.Location) Date {
