@@ -84,6 +84,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	}
 	e.Server.ReadHeaderTimeout = 5 * time.Second
 	e.Server.ReadTimeout = 30 * time.Second
+	e.Server.WriteTimeout = 2 * time.Minute // photos on a slow line; the interface's own is mid.AcceptTime
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 16 << 10
 	if cfg.Tracer != nil {

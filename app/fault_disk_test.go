@@ -1,12 +1,14 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
 
 	"golang.org/x/sys/unix"
 
+	"cabas/domain/kernel/clock"
 	"cabas/infra/db"
 	"cabas/infra/db/dbtest"
 )
@@ -40,6 +42,10 @@ func TestTheDiskIsFull(t *testing.T) {
 	time.Sleep(1500 * time.Millisecond)
 	w.nobody().get("/towns/91200").must(200)
 	w.bearing(crowd.token).get("/me/orders").must(200)
+	photo := crowd.seller.uploads("/shops/"+crowd.shop+"/photo", snapshot(t, 600, 400)).refused(503, "service.unavailable")
+	if photo.header.Get("Retry-After") == "" {
+		t.Error("nobody said when to send the photo again")
+	}
 	crowd.mu.Lock()
 	during, retry := crowd.statuses, crowd.retry
 	crowd.mu.Unlock()
@@ -59,4 +65,52 @@ func TestTheDiskIsFull(t *testing.T) {
 	}
 	defer reader.Close()
 	crowd.audit(t, reader)
+}
+
+// TestPostgresHasNoRoom takes all room on the disk where PostgreSQL keeps its
+// tables while customers buy: those whose order finds no place are told to come
+// back, reading goes on, and when there is room again all is well by itself.
+func TestPostgresHasNoRoom(t *testing.T) {
+	small, err := dbtest.StartSmall()
+	if errors.Is(err, dbtest.ErrNoMount) {
+		t.Skip("to fill a disk one must be allowed to mount one")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(small.Remove)
+	d, err := db.Open(t.Context(), small.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	if _, err := d.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, d, clock.NewManual(time.Now()))
+	crowd := w.gather()
+	stop := crowd.rush(4, w.base)
+	w.did(small.Fill())
+	await(t, "an order finds no place", func() bool {
+		crowd.mu.Lock()
+		defer crowd.mu.Unlock()
+		return crowd.statuses[503] > 0
+	})
+	crowd.forget()
+	time.Sleep(2 * time.Second)
+	w.nobody().get("/towns/91200").must(200)
+	w.bearing(crowd.token).get("/me/orders").must(200)
+	crowd.mu.Lock()
+	during, retry := crowd.statuses, crowd.retry
+	crowd.mu.Unlock()
+	crowd.forget()
+	w.did(small.Free())
+	well := recovers(t, crowd, w.base, time.Now())
+	stop()
+	crowd.insist(t, w.base)
+	fmt.Printf("PostgreSQL's disk full: answered %v, Retry-After %v; well again after %d ms\n", during, retry, well.Milliseconds())
+	if during[503] == 0 || len(during) > 2 || len(during) == 2 && during[201] == 0 || retry["503 2"] != during[503] || well > 5*time.Second {
+		t.Errorf("customers were answered %v, told %v; well again after %s", during, retry, well)
+	}
+	crowd.audit(t, d)
 }

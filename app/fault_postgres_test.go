@@ -1,14 +1,11 @@
 package app_test
 
 import (
+	"bytes"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,87 +22,47 @@ import (
 
 // distant is a PostgreSQL reached over a line that can be harmed.
 type distant struct {
-	line *toxiproxy.Proxy
-	url  string // over the line
-	home string // the server's own folder
+	*dbtest.Cluster
+	line   *toxiproxy.Proxy
+	bridge *bridge
+	url    string // over the line
 }
 
 // farAway starts a PostgreSQL of its own and a line to it.
 func farAway(t *testing.T) *distant {
 	t.Helper()
-	stop, near, err := dbtest.Start()
+	near, err := dbtest.StartCluster()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(stop)
-	u, err := url.Parse(near)
-	if err != nil {
-		t.Fatal(err)
-	}
-	home := u.Query().Get("host")
-	bridge := bridgeTo(t, filepath.Join(home, ".s.PGSQL.5432"))
+	t.Cleanup(near.Remove)
+	over := bridgeTo(t, filepath.Join(near.Home, ".s.PGSQL.5432"))
 	quiet := zerolog.Nop()
-	line := toxiproxy.NewProxy(&toxiproxy.ApiServer{Logger: &quiet, Metrics: toxiproxy.NewMetricsContainer(nil)}, "postgres", "127.0.0.1:0", bridge)
+	line := toxiproxy.NewProxy(&toxiproxy.ApiServer{Logger: &quiet, Metrics: toxiproxy.NewMetricsContainer(nil)}, "postgres", "127.0.0.1:0", over.address)
 	if err := line.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(line.Stop)
-	return &distant{line: line, home: home, url: "postgres://cabas@" + line.Listen + "/postgres?sslmode=disable"}
-}
-
-// bridgeTo listens on a port for a socket that is a file.
-func bridgeTo(t *testing.T, socket string) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			near, err := l.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("unix", socket)
-			if err != nil {
-				near.Close()
-				continue
-			}
-			go func() { _, _ = io.Copy(far, near); far.Close() }()
-			go func() { _, _ = io.Copy(near, far); near.Close() }()
-		}
-	}()
-	return l.Addr().String()
+	return &distant{Cluster: near, line: line, bridge: over, url: "postgres://cabas@" + line.Listen + "/postgres?sslmode=disable"}
 }
 
 // signal sends a signal to the server and all its processes.
-func (d *distant) signal(t *testing.T, s syscall.Signal) {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(d.home, "data", "postmaster.pid"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, _, _ := strings.Cut(string(text), "\n")
-	main, err := strconv.Atoi(first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := []int{main}
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, file := range stats {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			continue
-		}
-		fields := strings.Fields(string(text[strings.LastIndex(string(text), ")")+1:]))
-		if len(fields) > 1 && fields[1] == first {
-			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
-			all = append(all, pid)
-		}
-	}
-	for _, pid := range all {
+func (d *distant) signal(s syscall.Signal) {
+	main, others := d.Processes()
+	for _, pid := range append([]int{main}, others...) {
 		_ = syscall.Kill(pid, s)
+	}
+}
+
+// crash kills one of the processes that serve, which has PostgreSQL take
+// everybody else's away, too, and recover from its journal.
+func (d *distant) crash() {
+	_, others := d.Processes()
+	for _, pid := range others {
+		if title, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid)); err == nil && bytes.HasPrefix(title, []byte("postgres: cabas ")) {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+			return
+		}
 	}
 }
 
@@ -140,35 +97,42 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 		name       string
 		lasts      time.Duration
 		begin, end func()
-		// serves: customers are served meanwhile; sick: some are sent away.
-		serves, sick bool
+		// serves: customers are served meanwhile; sick: some are sent away
+		// before it ends; sudden: those under way when it began, too.
+		serves, sick, sudden bool
 	}{
-		{"stopped", 3 * time.Second, far.line.Stop, func() { w.did(far.line.Start()) }, false, true},
+		{"refused", 3 * time.Second, far.line.Stop, func() { w.did(far.line.Start()) }, false, true, false},
 		{"cut", 2 * time.Second, func() { far.poison(t, "limit_data", "downstream", &toxics.LimitDataToxic{Bytes: 2000}) },
-			func() { w.did(far.line.Toxics.RemoveToxic(t.Context(), "harm")) }, false, true},
+			func() { w.did(far.line.Toxics.RemoveToxic(t.Context(), "harm")) }, false, true, false},
 		{"slow", 3 * time.Second, func() { far.poison(t, "latency", "downstream", &toxics.LatencyToxic{Latency: 20, Jitter: 10}) },
-			func() { w.did(far.line.Toxics.RemoveToxic(t.Context(), "harm")) }, true, false},
-		{"paused", 12 * time.Second, func() { far.signal(t, syscall.SIGSTOP) }, func() { far.signal(t, syscall.SIGCONT) }, false, true},
+			func() { w.did(far.line.Toxics.RemoveToxic(t.Context(), "harm")) }, true, false, false},
+		{"paused", 12 * time.Second, func() { far.signal(syscall.SIGSTOP) }, func() { far.signal(syscall.SIGCONT) }, false, true, false},
+		{"swallowed", 3 * time.Second, far.bridge.swallow, far.bridge.carry, false, false, false},
+		{"stopped by its keeper", 2 * time.Second, far.Halt, func() { w.did(far.Begin()) }, false, true, false},
+		{"crashed", 2 * time.Second, far.crash, func() {}, false, true, true},
 	} {
 		t.Run(fault.name, func(t *testing.T) {
 			crowd.forget()
 			stop := crowd.rush(8, w.base)
 			time.Sleep(300 * time.Millisecond)
-			fault.begin()
-			time.Sleep(200 * time.Millisecond)
 			crowd.forget()
-			time.Sleep(fault.lasts - 200*time.Millisecond)
+			fault.begin()
+			if !fault.sudden {
+				time.Sleep(200 * time.Millisecond)
+				crowd.forget()
+			}
+			time.Sleep(fault.lasts)
 			crowd.mu.Lock()
 			during, retry, slowest := crowd.statuses, crowd.retry, crowd.slowest
 			crowd.mu.Unlock()
 			crowd.forget()
-			fault.end()
 			ended := time.Now()
+			fault.end()
 			well := recovers(t, crowd, w.base, ended)
 			stop()
 			crowd.insist(t, w.base)
 			fmt.Printf("%s: answered %v, Retry-After %v, the slowest after %d ms; well again after %d ms\n", fault.name, during, retry, slowest.Milliseconds(), well.Milliseconds())
-			if fault.sick != (during[503] > 0) || fault.serves && during[201] == 0 {
+			if fault.sick && during[503] == 0 || fault.serves && during[201] == 0 {
 				t.Errorf("customers were answered %v", during)
 			}
 			for status := range during {

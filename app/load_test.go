@@ -20,6 +20,8 @@ import (
 // crowd is customers who place baskets again and again, at one server after
 // another, and remember what they were promised.
 type crowd struct {
+	seller   *person  // of the shop
+	shop     string   // where they buy
 	request  object   // without a basket and a slot
 	slots    []string // to choose from
 	refresh  string
@@ -49,7 +51,7 @@ func (w *world) gather() *crowd {
 	martin.roomy(shop)
 	one := wish(shop, martin.sells(shop, "Pain de campagne", 450, 1_000_000), 2)
 	quote := w.bearing(tokens.text("accessToken")).post("/quotes", object{"shops": []object{one}}).must(200)
-	c := &crowd{request: checkoutOf(quote, one), refresh: tokens.text("refreshToken"), token: tokens.text("accessToken"),
+	c := &crowd{seller: martin, shop: shop, request: checkoutOf(quote, one), refresh: tokens.text("refreshToken"), token: tokens.text("accessToken"),
 		client: &http.Client{Timeout: 20 * time.Second}}
 	delete(c.request, "customer")
 	// Not the first slots: their deadlines may pass meanwhile.
@@ -144,7 +146,7 @@ func (c *crowd) rush(customers int, base string) (stop func()) {
 				default:
 				}
 				if c.buy(base) != http.StatusCreated {
-					time.Sleep(100 * time.Millisecond) // clients wait longer; a test has less time
+					time.Sleep(200 * time.Millisecond) // clients wait longer; a test has less time
 				}
 			}
 		})

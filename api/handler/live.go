@@ -62,8 +62,8 @@ func (e eventStream) write(w http.ResponseWriter) error {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy must not gather it
 	connection := http.NewResponseController(w)
-	_ = connection.SetReadDeadline(time.Time{}) // that of a request is over long before
-	defer func() { _ = connection.SetWriteDeadline(time.Time{}) }()
+	_ = connection.SetReadDeadline(time.Time{})                                 // that of a request is over long before
+	defer func() { _ = connection.SetWriteDeadline(time.Now().Add(writing)) }() // for the end of the answer
 	for {
 		m, more := e.stream.Next(e.ctx)
 		if !more {
@@ -80,6 +80,7 @@ func (e eventStream) write(w http.ResponseWriter) error {
 		if err := connection.Flush(); err != nil {
 			return nil
 		}
+		_ = connection.SetWriteDeadline(time.Time{}) // over HTTP/2 it would end the stream while nothing happens
 	}
 }
 

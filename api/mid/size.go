@@ -46,7 +46,9 @@ func Size(contract *openapi3.T, base string, usual int64) echo.MiddlewareFunc {
 			}
 			c.Set(uploading, true)
 			// A server that cannot wait longer keeps to its own time.
-			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(UploadTime))
+			connection := http.NewResponseController(c.Response())
+			_ = connection.SetReadDeadline(time.Now().Add(UploadTime))
+			_ = connection.SetWriteDeadline(time.Now().Add(UploadTime + AcceptTime))
 			err := handle(c)
 			if size := c.Request().ContentLength; err != nil && (size < 0 || size > drained) {
 				c.Response().Header().Set(echo.HeaderConnection, "close")

@@ -42,7 +42,11 @@ func (d *DB) OnStamped(ctx context.Context, f func()) {
 
 // hearStamped listens on a connection of its own until it breaks.
 func (d *DB) hearStamped(ctx context.Context, f func()) error {
-	c, err := pgx.Connect(ctx, d.url)
+	config, err := lineTo(d.url)
+	if err != nil {
+		return err
+	}
+	c, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,14 @@ import (
 // Workers is how many of one kind a server sends at a time.
 const Workers = 4
 
-// grace is what is being sent is given when the server stops.
-const grace = 3 * time.Second
+// grace is what is being sent is given when the server stops; looking and
+// sending are how long each may take, so that nothing that never answers, the
+// database included, keeps what waits behind it.
+const (
+	grace   = 3 * time.Second
+	looking = 10 * time.Second
+	sending = 2 * time.Minute
+)
 
 // Item is something to be sent; its text is its identifier, for logs.
 type Item fmt.Stringer
@@ -52,7 +58,7 @@ func (w *Worker[T]) Poke() {
 // returns.
 func (w *Worker[T]) Run(ctx context.Context) {
 	taken := make(chan struct{}, Workers)
-	sending, stop := context.WithCancel(context.WithoutCancel(ctx))
+	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })()
 	var busy sync.WaitGroup
@@ -61,14 +67,14 @@ func (w *Worker[T]) Run(ctx context.Context) {
 	defer tick.Stop()
 	for ctx.Err() == nil {
 		if places := Workers - len(taken); places > 0 {
-			items, err := w.sender.Take(ctx, places)
+			items, err := w.take(ctx, places)
 			if err != nil && ctx.Err() == nil {
 				w.log.Error("outbox", "error", err)
 			}
 			for _, item := range items {
 				taken <- struct{}{}
 				busy.Go(func() {
-					w.send(sending, item)
+					w.send(lasting, item)
 					<-taken
 					w.Poke() // a place is free: there may be more
 				})
@@ -82,7 +88,15 @@ func (w *Worker[T]) Run(ctx context.Context) {
 	}
 }
 
+func (w *Worker[T]) take(ctx context.Context, places int) ([]T, error) {
+	ctx, cancel := context.WithTimeout(ctx, looking)
+	defer cancel()
+	return w.sender.Take(ctx, places)
+}
+
 func (w *Worker[T]) send(ctx context.Context, item T) {
+	ctx, cancel := context.WithTimeout(ctx, sending)
+	defer cancel()
 	if err := w.sender.Send(ctx, item); err != nil {
 		w.log.Error("outbox", "item", item.String(), "error", err)
 	}

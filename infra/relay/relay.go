@@ -25,8 +25,9 @@ type Options struct {
 	Every time.Duration
 	// Lease is how long a server that dies keeps a listener to itself (30 s).
 	Lease time.Duration
-	// Patience is how long a listener may take for one fact (10 s). It must
-	// be less than half the lease, so that two servers never tell at once.
+	// Patience is how long a listener may take for one fact, and the database
+	// for one question (10 s). It must be less than half the lease, so that two
+	// servers never tell at once.
 	Patience time.Duration
 	// Again are the waits between the tries of a fact that fails; when they
 	// are used up the fact is parked (1 s, 5 s, 30 s, 2 min, 10 min).
@@ -70,7 +71,8 @@ type Relay struct {
 
 // New makes a relay for the listeners, whose names must differ.
 func New(store Store, clk clock.Clock, log *slog.Logger, opt Options, listeners ...fact.Listener) *Relay {
-	r := &Relay{store: store, clock: clk, log: log, node: ident.New("nod").String(), opt: opt.filled(),
+	opt = opt.filled()
+	r := &Relay{store: brief{store, opt.Patience}, clock: clk, log: log, node: ident.New("nod").String(), opt: opt,
 		listeners: listeners, stamping: make(chan struct{}, 1)}
 	for range listeners {
 		r.telling = append(r.telling, make(chan struct{}, 1))

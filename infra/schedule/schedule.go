@@ -13,6 +13,10 @@ import (
 	"cabas/domain/kernel/clock"
 )
 
+// most is how long a run may take before it is given up: one that never ends
+// would keep all those after it from beginning.
+const most = 10 * time.Minute
+
 // Job does what is due at the moment and answers how much it did.
 type Job func(ctx context.Context, now time.Time) (int, error)
 
@@ -48,5 +52,7 @@ func guarded(ctx context.Context, now time.Time, job Job) (done int, err error) 
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
 	return job(ctx, now)
 }

@@ -22,41 +22,107 @@ import (
 // a temporary folder, and dies with this process or when stop is called. It
 // answers the address of its maintenance database.
 func Start() (stop func(), address string, err error) {
-	bin, err := binaries()
+	c, err := StartCluster()
 	if err != nil {
 		return nil, "", err
 	}
-	sweep()
-	home, err := os.MkdirTemp("", fmt.Sprintf("cabaspg-%d-", os.Getpid()))
+	return c.Remove, c.URL, nil
+}
+
+// Cluster is a throwaway PostgreSQL that a test may harm.
+type Cluster struct {
+	// Home is its folder, with its socket and its data.
+	Home string
+	// URL is the address of its maintenance database.
+	URL string
+
+	server  func() *exec.Cmd
+	running *exec.Cmd
+	ended   <-chan struct{}
+}
+
+// StartCluster runs a PostgreSQL as Start does.
+func StartCluster() (*Cluster, error) {
+	bin, home, attr, err := place()
 	if err != nil {
-		return nil, "", err
-	}
-	attr, err := unprivileged(home)
-	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	data := filepath.Join(home, "data")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "cabas", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "--no-instructions")
+	initdb := exec.Command(filepath.Join(bin, "initdb"), append([]string{"-D", data}, asTests...)...)
 	initdb.SysProcAttr, initdb.Dir = attr, home
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return nil, "", fmt.Errorf("initdb: %w: %s", err, out)
+		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	server := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", home, "-c", "listen_addresses=",
-		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "logging_collector=off")
-	server.SysProcAttr, server.Dir = attr, home
-	ended, err := launch(server)
-	if err != nil {
-		return nil, "", err
+	c := &Cluster{Home: home, server: func() *exec.Cmd {
+		server := exec.Command(filepath.Join(bin, "postgres"), append([]string{"-D", data, "-k", home}, forTests...)...)
+		server.SysProcAttr, server.Dir = attr, home
+		return server
+	}}
+	return c, c.Begin()
+}
+
+// asTests is how databases of tests are made, and forTests how they are served:
+// quickly, for nothing here is to be kept.
+var (
+	asTests  = []string{"-U", "cabas", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "--no-instructions"}
+	forTests = []string{"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200",
+		"-c", "shared_buffers=64MB", "-c", "logging_collector=off"}
+)
+
+// place makes a folder for a PostgreSQL and finds who is to run it.
+func place() (bin, home string, attr *syscall.SysProcAttr, err error) {
+	if bin, err = binaries(); err != nil {
+		return "", "", nil, err
 	}
-	stop = func() {
-		_ = server.Process.Signal(syscall.SIGQUIT) // at once; nothing here is to be kept
-		<-ended
-		_ = os.RemoveAll(home)
+	sweep()
+	if home, err = os.MkdirTemp("", fmt.Sprintf("cabaspg-%d-", os.Getpid())); err != nil {
+		return "", "", nil, err
 	}
-	if address, err = await(home); err != nil {
-		stop()
+	attr, err = unprivileged(home)
+	return bin, home, attr, err
+}
+
+// Begin starts the server, again after Halt.
+func (c *Cluster) Begin() (err error) {
+	c.running = c.server()
+	if c.ended, err = launch(c.running); err != nil {
+		return err
 	}
-	return stop, address, err
+	if c.URL, err = await(c.Home, c.ended); err != nil {
+		c.Remove()
+	}
+	return err
+}
+
+// Halt stops the server as its keeper does: transactions under way are undone,
+// and whoever is connected is told. It waits until it has ended.
+func (c *Cluster) Halt() {
+	_ = c.running.Process.Signal(syscall.SIGINT)
+	<-c.ended
+}
+
+// Remove stops the server at once and removes what it kept.
+func (c *Cluster) Remove() {
+	_ = c.running.Process.Signal(syscall.SIGQUIT)
+	<-c.ended
+	_ = os.RemoveAll(c.Home)
+}
+
+// Processes gives the server's main process and those that it started.
+func (c *Cluster) Processes() (main int, others []int) {
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range stats {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		fields := strings.Fields(string(text[strings.LastIndex(string(text), ")")+1:]))
+		if len(fields) > 1 && fields[1] == strconv.Itoa(c.running.Process.Pid) {
+			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+			others = append(others, pid)
+		}
+	}
+	return c.running.Process.Pid, others
 }
 
 // sweep removes what runs that were killed have left in the temporary folder.
@@ -86,8 +152,13 @@ func launch(server *exec.Cmd) (ended <-chan struct{}, err error) {
 	return done, <-started
 }
 
-func await(home string) (string, error) {
+func await(home string, ended <-chan struct{}) (string, error) {
 	for range 800 {
+		select {
+		case <-ended:
+			return "", errors.New("PostgreSQL ended as soon as it began")
+		default:
+		}
 		c, err := net.Dial("unix", filepath.Join(home, ".s.PGSQL.5432"))
 		if err == nil {
 			_ = c.Close()
