@@ -1,6 +1,7 @@
 package mid
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -17,14 +18,28 @@ func storable(text string) bool { return utf8.ValidString(text) && !strings.Cont
 
 var errText = errors.New("mid: a text holds the character zero")
 
-// decodeJSON reads a JSON body and refuses texts that cannot be kept. Bytes
-// that are not UTF-8 become the replacement character on the way.
-func decodeJSON(body io.Reader, h http.Header, schema *openapi3.SchemaRef, f openapi3filter.EncodingFn) (any, error) {
-	value, err := openapi3filter.JSONBodyDecoder(body, h, schema, f)
-	if err == nil && !allStorable(value) {
-		return nil, &openapi3filter.ParseError{Kind: openapi3filter.KindInvalidFormat, Cause: errText}
+var errMore = errors.New("mid: something stands behind the JSON value")
+
+// decodeJSON reads a body that is one JSON value and nothing else, and refuses
+// texts that cannot be kept. Bytes that are not UTF-8 become the replacement
+// character on the way.
+func decodeJSON(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+	var value any
+	dec := json.NewDecoder(body)
+	dec.UseNumber()
+	err := dec.Decode(&value)
+	if err == nil {
+		if _, more := dec.Token(); !errors.Is(more, io.EOF) {
+			err = errMore
+		}
 	}
-	return value, err
+	if err == nil && !allStorable(value) {
+		err = errText
+	}
+	if err != nil {
+		return nil, &openapi3filter.ParseError{Kind: openapi3filter.KindInvalidFormat, Cause: err}
+	}
+	return value, nil
 }
 
 func allStorable(value any) bool {
