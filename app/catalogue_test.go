@@ -1,6 +1,9 @@
 package app_test
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"testing"
 )
 
@@ -85,6 +88,45 @@ func TestAShopListsAProduct(t *testing.T) {
 		jeanne.delete(path).refused(404, "not_found")
 		paul.delete(path).must(204)
 		paul.get(path).refused(404, "not_found")
+	})
+}
+
+// TestStockKeptOtherwiseIsInTheLedger stops counting a tart that sells without
+// being counted, and counts it again: what the books said before is no promise.
+func TestStockKeptOtherwiseIsInTheLedger(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		paul, slug := w.bakery()
+		made := paul.post("/shops/"+slug+"/products", tart()).must(201)
+		path, id := "/products/"+made.text("id"), made.text("variants", 0, "id")
+		kept := func(version, mode string, more object) *answer {
+			variant := object{"id": id, "name": "6 parts", "priceCents": 1450, "stockMode": mode}
+			maps.Copy(variant, more)
+			return paul.match(version).patch(path, object{"variants": []object{variant}}).must(200)
+		}
+		if a := kept(`"1"`, "simple", nil); a.at("variants", 0, "stock", "available") != true || a.at("variants", 0, "stock", "onHand") != nil {
+			t.Errorf("not counted any more: %s", a.body)
+		}
+		if a := kept(`"2"`, "counted", object{"initialStock": object{"unit": "piece", "amount": 4}}); a.number("variants", 0, "stock", "onHand", "amount") != 4 {
+			t.Errorf("counted again: %s", a.body)
+		}
+		kept(`"3"`, "counted", object{"initialStock": object{"unit": "piece", "amount": 99}}) // only a movement changes it now
+		kept(`"4"`, "simple", nil)
+		if a := kept(`"5"`, "counted", nil); a.at("variants", 0, "stock", "available") != false {
+			t.Errorf("nobody said how many there are: %s", a.body)
+		}
+		var told []string
+		list := paul.get("/variants/" + id + "/movements").must(200)
+		for i := range list.at("items").([]any) {
+			move := list.text("items", i, "kind") + " by " + list.text("items", i, "byName")
+			if list.at("items", i, "difference") != nil {
+				move += fmt.Sprintf(": %+d", list.number("items", i, "difference", "amount"))
+			}
+			told = append(told, move)
+		}
+		want := []string{"count by Paul Martin: -4", "back by Paul Martin", "count by Paul Martin: -8", "back by Paul Martin", "count by Paul Martin: +12"}
+		if !slices.Equal(told, want) {
+			t.Errorf("the ledger tells %q", told)
+		}
 	})
 }
 

@@ -58,8 +58,9 @@ type VariantDetails struct {
 	// NetContent is what a pre-packed piece holds; nil for anything else.
 	NetContent *measure.Quantity
 	Mode       Mode
-	// OnHand and SoldOut are the stock that a new variant opens with; they are
-	// ignored for an existing one, whose stock changes by movements alone.
+	// OnHand and SoldOut are the stock that a new variant opens with, OnHand also
+	// that of one that is counted from now on; they are ignored for any other, whose
+	// stock changes by movements alone.
 	OnHand  int64
 	SoldOut bool
 }

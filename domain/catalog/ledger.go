@@ -119,6 +119,20 @@ func (r Report) apply(ctx context.Context, ledger Ledger, m Movement) (Movement,
 	return ledger.Mark(ctx, m)
 }
 
+// restate tells the ledger of one of the product's variants, and gives what
+// happened beside: that open orders reserve more than there is.
+func (r Report) restate(ctx context.Context, ledger Ledger, p *Product, by ident.ID, at time.Time) ([]fact.Fact, error) {
+	m, err := r.apply(ctx, ledger, Movement{ID: ident.New("mov"), Variant: r.Variant, Kind: r.Kind, By: by, Reason: r.Reason, At: at})
+	if err != nil {
+		return nil, err
+	}
+	p.Variants[slices.IndexFunc(p.Variants, func(v Variant) bool { return v.ID == r.Variant })].Stock = m.Stock
+	if !m.Stock.Short() {
+		return nil, nil
+	}
+	return []fact.Fact{fact.New(FactShort, p.ID, at, map[string]ident.ID{"shop": p.Shop, "variant": r.Variant})}, nil
+}
+
 // Movements lists a variant's movements, the latest first, to the shop's
 // staff.
 func (s *StockService) Movements(ctx context.Context, actor account.Actor, variant ident.ID, r page.Request) (page.Page[Movement], error) {

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -56,6 +57,9 @@ type Change struct {
 	Prices []PricePoint
 	// Openings are the first movements of new variants.
 	Openings []Movement
+	// Restated is what the ledger has to be told of variants whose stock is kept
+	// otherwise from now on, in the order of their identifiers.
+	Restated []Report
 }
 
 // NewProduct makes a product of a shop. It answers fault.ErrInvalid with every
@@ -67,7 +71,9 @@ func NewProduct(shop ident.ID, d Details, by ident.ID, now time.Time) (Product, 
 }
 
 // Edit gives the product new details. By is the account that asks.
-// Variants that the details leave out are no longer sold. It answers
+// Variants that the details leave out are no longer sold. One that is counted
+// from now on begins with the details' amount, for what the books last said may
+// be long gone; one that is not counted any more is available. It answers
 // fault.ErrInvalid with every field that breaks a rule, and leaves the product
 // as it was.
 func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
@@ -91,11 +97,14 @@ func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
 		if !known || made.PriceCents != v.PriceCents {
 			change.Prices = append(change.Prices, PricePoint{Variant: made.ID, Cents: v.PriceCents, Since: now})
 		}
-		if !known && made.Stock.OnHand > 0 {
+		if kind, moved := made.Stock.opening(); moved && !known {
 			change.Openings = append(change.Openings, Movement{
-				ID: ident.New("mov"), Variant: made.ID, Kind: MovedCount,
+				ID: ident.New("mov"), Variant: made.ID, Kind: kind,
 				Difference: made.Stock.OnHand, Stock: made.Stock, By: by, At: now,
 			})
+		}
+		if known && made.Stock.Mode != v.Mode {
+			change.Restated = append(change.Restated, restated(made.ID, v))
 		}
 		made.Name, made.PriceCents, made.NetContent = v.Name, v.PriceCents, v.NetContent
 		made.Stock.Mode = v.Mode
@@ -104,8 +113,17 @@ func (p *Product) Edit(d Details, by ident.ID, now time.Time) (Change, error) {
 	if err := c.Err(); err != nil {
 		return Change{}, err
 	}
+	slices.SortFunc(change.Restated, func(a, b Report) int { return cmp.Compare(a.Variant, b.Variant) })
 	*p = next
 	return change, nil
+}
+
+// restated says how the stock of a variant begins that is kept otherwise.
+func restated(id ident.ID, v VariantDetails) Report {
+	if v.Mode == Counted {
+		return Report{Variant: id, Kind: MovedCount, Amount: v.OnHand}
+	}
+	return Report{Variant: id, Kind: MovedBack}
 }
 
 // variant finds the variant that the details edit, or opens a new one.

@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,7 +66,8 @@ func TestNewProductOpensItsBooks(t *testing.T) {
 	if len(change.Prices) != 2 || change.Prices[0] != (PricePoint{whole.ID, 1450, noon}) {
 		t.Errorf("prices are %+v", change.Prices)
 	}
-	if len(change.Openings) != 1 || change.Openings[0].Difference != 4 || change.Openings[0].Stock != whole.Stock {
+	if len(change.Openings) != 2 || change.Openings[0].Difference != 4 || change.Openings[0].Stock != whole.Stock ||
+		change.Openings[1].Kind != MovedSoldOut || change.Openings[1].Difference != 0 || change.Openings[1].Variant != slice.ID {
 		t.Errorf("openings are %+v", change.Openings)
 	}
 	if !slice.Stock.SoldOut || slice.Stock.OnHand != 0 {
@@ -102,6 +105,18 @@ func TestEditKeepsWhatItNames(t *testing.T) {
 		if _, err := p.Edit(wrong, "acc_2", noon); !errors.Is(err, fault.ErrInvalid) || !reflect.DeepEqual(p, kept) {
 			t.Errorf("%+v was taken: %v", wrong, err)
 		}
+	}
+}
+
+func TestStockKeptOtherwiseIsToldToTheLedger(t *testing.T) {
+	p, _, _ := NewProduct("shp_1", tart(), "acc_1", noon)
+	d := p.Details()
+	d.Variants[0].Mode, d.Variants[1].Mode, d.Variants[1].OnHand = Simple, Counted, 7
+	change, err := p.Edit(d, "acc_2", noon)
+	want := []Report{{Variant: p.Variants[0].ID, Kind: MovedBack}, {Variant: p.Variants[1].ID, Kind: MovedCount, Amount: 7}}
+	slices.SortFunc(want, func(a, b Report) int { return cmp.Compare(a.Variant, b.Variant) })
+	if err != nil || !slices.Equal(change.Restated, want) || len(change.Openings) != 0 {
+		t.Errorf("told %+v, %v", change, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
+	"cabas/domain/kernel/fact"
 	"cabas/domain/kernel/fault"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/kernel/page"
@@ -93,7 +94,15 @@ func (s *Service) Edit(ctx context.Context, actor account.Actor, id ident.ID, ve
 		if err := st.Shelf.Update(ctx, p, books); err != nil {
 			return err
 		}
-		return st.Facts.Record(ctx, about(FactChanged, p, p.Updated))
+		facts := []fact.Fact{about(FactChanged, p, p.Updated)}
+		for _, r := range books.Restated {
+			told, err := r.restate(ctx, st.Ledger, &p, actor.Account, p.Updated)
+			if err != nil {
+				return err
+			}
+			facts = append(facts, told...)
+		}
+		return st.Facts.Record(ctx, facts...)
 	})
 	return View{p, sign, true}, err
 }

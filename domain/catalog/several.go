@@ -159,14 +159,12 @@ func (e Several) apply(ctx context.Context, st Stores, p *Product, by ident.ID, 
 	}
 	variants := slices.SortedFunc(slices.Values(p.Variants), func(a, b Variant) int { return cmp.Compare(a.ID, b.ID) })
 	for _, v := range variants {
-		m, err := r.apply(ctx, st.Ledger, Movement{ID: ident.New("mov"), Variant: v.ID, Kind: r.Kind, By: by, Reason: r.Reason, At: now})
+		r.Variant = v.ID
+		told, err := r.restate(ctx, st.Ledger, p, by, now)
 		if err != nil {
 			return nil, err
 		}
-		p.Variants[slices.IndexFunc(p.Variants, func(o Variant) bool { return o.ID == v.ID })].Stock = m.Stock
-		if m.Stock.Short() {
-			facts = append(facts, fact.New(FactShort, p.ID, now, map[string]ident.ID{"shop": p.Shop, "variant": v.ID}))
-		}
+		facts = append(facts, told...)
 	}
 	return facts, nil
 }

@@ -53,6 +53,15 @@ func (s Stock) Remaining(amount int64) bool {
 	return !s.SoldOut
 }
 
+// opening is the kind of movement that a new variant's stock begins with; false
+// when it begins as it would by itself: with nothing counted, or available.
+func (s Stock) opening() (MovementKind, bool) {
+	if s.Mode == Simple {
+		return MovedSoldOut, s.SoldOut
+	}
+	return MovedCount, s.OnHand > 0
+}
+
 // fewSteps is how many of the smallest steps count as little left.
 const fewSteps = 5
 

@@ -14,7 +14,9 @@ export interface VariantDraft {
 	content: string;
 	contentUnit: 'gram' | 'millilitre';
 	counted: boolean;
-	/** How many a new one opens with. */
+	/** Whether it was counted when the edit began. */
+	wasCounted: boolean;
+	/** How many there are of one that is new, or counted from now on. */
 	stock: string;
 }
 
@@ -33,7 +35,10 @@ export interface ProductEdit {
 	variants: VariantDraft[];
 }
 
-export const newVariant = (counted: boolean): VariantDraft => ({ name: '', price: '', content: '', contentUnit: 'gram', counted, stock: '' });
+/** Whether counting begins with this edit. */
+export const begins = (v: VariantDraft): boolean => v.counted && !v.wasCounted;
+
+export const newVariant = (counted: boolean): VariantDraft => ({ name: '', price: '', content: '', contentUnit: 'gram', counted, wasCounted: false, stock: '' });
 
 export function editOf(p: Schema<'Product'>): ProductEdit {
 	const known = new Map(p.allergens.map((a) => [a.allergen, a.presence]));
@@ -55,6 +60,7 @@ export function editOf(p: Schema<'Product'>): ProductEdit {
 			content: v.netContent && v.netContent.unit !== 'piece' ? String(v.netContent.amount) : '',
 			contentUnit: v.netContent?.unit === 'millilitre' ? 'millilitre' : 'gram',
 			counted: v.stock.mode === 'counted',
+			wasCounted: v.stock.mode === 'counted',
 			stock: ''
 		}))
 	};
@@ -70,7 +76,7 @@ export function wrongIn(d: ProductEdit, unit: Schema<'Unit'>): Record<string, 'n
 		else if (d.variants.some((o, j) => j < i && o.name.trim() === name)) out[`variant${i}`] = 'twice';
 		if (cents(v.price) === undefined) out[`price${i}`] = 'price';
 		if (v.content.trim() && !/^[1-9]\d{0,5}$/.test(v.content.trim())) out[`content${i}`] = 'content';
-		if (!v.id && v.counted && v.stock.trim() && !amount(v.stock, unit)) out[`stock${i}`] = 'stock';
+		if (begins(v) && v.stock.trim() && !amount(v.stock, unit)) out[`stock${i}`] = 'stock';
 	});
 	return out;
 }
@@ -96,7 +102,7 @@ export function patchOf(d: ProductEdit, p: Pick<Schema<'Product'>, 'saleUnit' | 
 				priceCents: cents(v.price) ?? 0,
 				...(unit === 'piece' && v.content.trim() ? { netContent: { unit: v.contentUnit, amount: Number(v.content) } } : {}),
 				stockMode: v.counted ? ('counted' as const) : ('simple' as const),
-				...(!v.id && v.counted && opening ? { initialStock: opening } : {})
+				...(begins(v) && opening ? { initialStock: opening } : {})
 			};
 		})
 	};
