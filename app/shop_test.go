@@ -146,6 +146,12 @@ func TestATownShowsItsShops(t *testing.T) {
 			t.Errorf("%d trades", n)
 		}
 		w.nobody().get("/towns/nulle-part/shops").refused(404, "town.not_found")
+		for _, query := range []string{"trade=bakry", "near=95,2"} {
+			wrong := w.nobody().get("/towns/dourdan/shops?"+query).refused(422, "input.invalid")
+			if name, _, _ := strings.Cut(query, "="); wrong.text("errors", 0, "pointer") != "?"+name {
+				t.Errorf("%s: %s", query, wrong.body)
+			}
+		}
 	})
 }
 

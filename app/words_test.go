@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strconv"
 	"testing"
 
 	"gopkg.in/yaml.v3"
@@ -29,6 +30,27 @@ func TestEveryFaultIsWordedAndInTheContract(t *testing.T) {
 	for _, code := range fault.FieldCodes() {
 		if contract.Fields[code] == "" {
 			t.Errorf("field code %s is not in x-field-codes of openapi.yaml", code)
+		}
+	}
+}
+
+// TestCodesAndStatusesOfOperationsAgree checks that each code an operation lists
+// is answered with a status that the operation describes, and the reverse.
+func TestCodesAndStatusesOfOperationsAgree(t *testing.T) {
+	for path, item := range document(t).Paths.Map() {
+		for method, op := range item.Operations() {
+			said := map[string]bool{}
+			for _, code := range codesOf(op) {
+				status := strconv.Itoa(problem.StatusOf(code))
+				if said[status] = true; op.Responses.Value(status) == nil {
+					t.Errorf("%s %s lists %s and describes no %s", method, path, code, status)
+				}
+			}
+			for status := range op.Responses.Map() {
+				if status >= "400" && !said[status] {
+					t.Errorf("%s %s describes %s and lists no code of it", method, path, status)
+				}
+			}
 		}
 	}
 }

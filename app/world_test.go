@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,6 +218,25 @@ func (w *world) follows(req *http.Request, a *answer) {
 	if err != nil {
 		w.t.Errorf("%s %s answered %d against the contract: %v\n%s", req.Method, req.URL.Path, a.status, err, a.body)
 	}
+	if a.header.Get("Content-Type") == "application/problem+json" && !everywhere[a.status] {
+		if code := a.text("code"); !slices.Contains(codesOf(route.Operation), code) {
+			w.t.Errorf("%s %s answered %s, which x-codes of %s does not list", req.Method, req.URL.Path, code, route.Operation.OperationID)
+		}
+	}
+}
+
+// everywhere are the refusals that any operation may answer with, as the
+// contract says at its head.
+var everywhere = map[int]bool{http.StatusMethodNotAllowed: true, http.StatusRequestEntityTooLarge: true, http.StatusUnsupportedMediaType: true}
+
+// codesOf are the problems that an operation says it answers with.
+func codesOf(op *openapi3.Operation) (codes []string) {
+	listed, _ := op.Extensions["x-codes"].([]any)
+	for _, c := range listed {
+		code, _ := c.(string)
+		codes = append(codes, code)
+	}
+	return codes
 }
 
 // must fails the test unless the answer has the status.

@@ -2991,7 +2991,7 @@ type Variant struct {
 	UnitPrice *UnitPrice `json:"unitPrice,omitempty"`
 }
 
-// VariantChange A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements.
+// VariantChange A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements, of which an edit makes one when the stock is kept otherwise from now on: counted, it begins with `initialStock`, or nothing; not counted any more, it is available.
 type VariantChange struct {
 	ID *string `json:"id,omitempty"`
 
@@ -3182,6 +3182,12 @@ type PlaceCheckoutParams struct {
 	IdempotencyKey RequiredIdempotencyKey `json:"Idempotency-Key"`
 }
 
+// GetDemoParams defines parameters for GetDemo.
+type GetDemoParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // ListDemoMailsParams defines parameters for ListDemoMails.
 type ListDemoMailsParams struct {
 	// To Only to this address
@@ -3192,6 +3198,21 @@ type ListDemoMailsParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetSigningKeysParams defines parameters for GetSigningKeys.
+type GetSigningKeysParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// GetMapParams defines parameters for GetMap.
+type GetMapParams struct {
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ListMyActsParams defines parameters for ListMyActs.
@@ -3411,6 +3432,9 @@ type ListSlotsParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// IfNoneMatch The `ETag` of the copy at hand; 304 when it is still true
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
 // ListStaffParams defines parameters for ListStaff.
@@ -3681,16 +3705,16 @@ type ServerInterface interface {
 	ResendCode(ctx echo.Context, basketID BasketID) error
 	// GetDemo Read the sign-ins of the demonstration
 	// (GET /demo)
-	GetDemo(ctx echo.Context) error
+	GetDemo(ctx echo.Context, params GetDemoParams) error
 	// ListDemoMails Read the e-mails of the demonstration
 	// (GET /demo/mails)
 	ListDemoMails(ctx echo.Context, params ListDemoMailsParams) error
 	// GetSigningKeys Read the signing keys
 	// (GET /jwks.json)
-	GetSigningKeys(ctx echo.Context) error
+	GetSigningKeys(ctx echo.Context, params GetSigningKeysParams) error
 	// GetMap Read how maps are drawn
 	// (GET /map)
-	GetMap(ctx echo.Context) error
+	GetMap(ctx echo.Context, params GetMapParams) error
 	// DeleteMe Delete one's account
 	// (DELETE /me)
 	DeleteMe(ctx echo.Context) error
@@ -4205,8 +4229,28 @@ func (w *ServerInterfaceWrapper) ResendCode(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) GetDemo(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDemoParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetDemo(ctx)
+	err = w.Handler.GetDemo(ctx, params)
 	return err
 }
 
@@ -4237,6 +4281,23 @@ func (w *ServerInterfaceWrapper) ListDemoMails(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListDemoMails(ctx, params)
 	return err
@@ -4246,8 +4307,28 @@ func (w *ServerInterfaceWrapper) ListDemoMails(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) GetSigningKeys(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSigningKeysParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetSigningKeys(ctx)
+	err = w.Handler.GetSigningKeys(ctx, params)
 	return err
 }
 
@@ -4255,8 +4336,28 @@ func (w *ServerInterfaceWrapper) GetSigningKeys(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) GetMap(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMapParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetMap(ctx)
+	err = w.Handler.GetMap(ctx, params)
 	return err
 }
 
@@ -5771,6 +5872,23 @@ func (w *ServerInterfaceWrapper) ListSlots(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListSlots(ctx, shopID, params)
 	return err
@@ -6734,21 +6852,30 @@ func (response ResendCode200JSONResponse) VisitResendCodeResponse(w http.Respons
 }
 
 type GetDemoRequestObject struct {
+	Params GetDemoParams
 }
 
 type GetDemoResponseObject interface {
 	VisitGetDemoResponse(w http.ResponseWriter) error
 }
 
-type GetDemo200JSONResponse Demo
+type GetDemo200ResponseHeaders struct {
+	ETag string
+}
+
+type GetDemo200JSONResponse struct {
+	Body    Demo
+	Headers GetDemo200ResponseHeaders
+}
 
 func (response GetDemo200JSONResponse) VisitGetDemoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -6762,57 +6889,83 @@ type ListDemoMailsResponseObject interface {
 	VisitListDemoMailsResponse(w http.ResponseWriter) error
 }
 
-type ListDemoMails200JSONResponse DemoMailPage
+type ListDemoMails200ResponseHeaders struct {
+	ETag string
+}
+
+type ListDemoMails200JSONResponse struct {
+	Body    DemoMailPage
+	Headers ListDemoMails200ResponseHeaders
+}
 
 func (response ListDemoMails200JSONResponse) VisitListDemoMailsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
 
 type GetSigningKeysRequestObject struct {
+	Params GetSigningKeysParams
 }
 
 type GetSigningKeysResponseObject interface {
 	VisitGetSigningKeysResponse(w http.ResponseWriter) error
 }
 
-type GetSigningKeys200JSONResponse JWKSet
+type GetSigningKeys200ResponseHeaders struct {
+	ETag string
+}
+
+type GetSigningKeys200JSONResponse struct {
+	Body    JWKSet
+	Headers GetSigningKeys200ResponseHeaders
+}
 
 func (response GetSigningKeys200JSONResponse) VisitGetSigningKeysResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
 
 type GetMapRequestObject struct {
+	Params GetMapParams
 }
 
 type GetMapResponseObject interface {
 	VisitGetMapResponse(w http.ResponseWriter) error
 }
 
-type GetMap200JSONResponse MapTiles
+type GetMap200ResponseHeaders struct {
+	ETag string
+}
+
+type GetMap200JSONResponse struct {
+	Body    MapTiles
+	Headers GetMap200ResponseHeaders
+}
 
 func (response GetMap200JSONResponse) VisitGetMapResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8617,15 +8770,23 @@ type ListSlotsResponseObject interface {
 	VisitListSlotsResponse(w http.ResponseWriter) error
 }
 
-type ListSlots200JSONResponse SlotPage
+type ListSlots200ResponseHeaders struct {
+	ETag string
+}
+
+type ListSlots200JSONResponse struct {
+	Body    SlotPage
+	Headers ListSlots200ResponseHeaders
+}
 
 func (response ListSlots200JSONResponse) VisitListSlotsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -9854,8 +10015,10 @@ func (sh *strictHandler) ResendCode(ctx echo.Context, basketID BasketID) error {
 }
 
 // GetDemo operation middleware
-func (sh *strictHandler) GetDemo(ctx echo.Context) error {
+func (sh *strictHandler) GetDemo(ctx echo.Context, params GetDemoParams) error {
 	var request GetDemoRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetDemo(ctx.Request().Context(), request.(GetDemoRequestObject))
@@ -9902,8 +10065,10 @@ func (sh *strictHandler) ListDemoMails(ctx echo.Context, params ListDemoMailsPar
 }
 
 // GetSigningKeys operation middleware
-func (sh *strictHandler) GetSigningKeys(ctx echo.Context) error {
+func (sh *strictHandler) GetSigningKeys(ctx echo.Context, params GetSigningKeysParams) error {
 	var request GetSigningKeysRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetSigningKeys(ctx.Request().Context(), request.(GetSigningKeysRequestObject))
@@ -9925,8 +10090,10 @@ func (sh *strictHandler) GetSigningKeys(ctx echo.Context) error {
 }
 
 // GetMap operation middleware
-func (sh *strictHandler) GetMap(ctx echo.Context) error {
+func (sh *strictHandler) GetMap(ctx echo.Context, params GetMapParams) error {
 	var request GetMapRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetMap(ctx.Request().Context(), request.(GetMapRequestObject))

@@ -139,6 +139,26 @@ func TestPostsSayWhatARepeatDoes(t *testing.T) {
 	})
 }
 
+// TestHeadersAreSaid checks that public reads carry a tag to come back with,
+// and that whoever is told to come back is told when.
+func TestHeadersAreSaid(t *testing.T) {
+	each(t, func(t *testing.T, _ *openapi3.T, method, _ string, op *openapi3.Operation) {
+		public := method == "GET" && op.Extensions["x-access"] == "public"
+		if public && (op.Responses.Value("200").Value.Headers["ETag"] == nil || op.Responses.Value("304") == nil ||
+			op.Parameters.GetByInAndName("header", "If-None-Match") == nil) {
+			t.Error("a public read without ETag, If-None-Match and 304")
+		}
+		for status, r := range op.Responses.Map() {
+			if status[0] >= '4' && r.Value.Headers["X-Request-Id"] == nil {
+				t.Errorf("%s without X-Request-Id", status)
+			}
+			if (status == "429" || status == "503") && r.Value.Headers["Retry-After"] == nil {
+				t.Errorf("%s without Retry-After", status)
+			}
+		}
+	})
+}
+
 // TestRequestBodiesAreClosed follows every request body down and checks that
 // unknown fields are refused at each object.
 func TestRequestBodiesAreClosed(t *testing.T) {

@@ -52,7 +52,7 @@ func (h Demonstration) GetDemo(ctx context.Context, _ gen.GetDemoRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	out := gen.GetDemo200JSONResponse{
+	out := gen.Demo{
 		Town:    gen.TownRef{INSEE: home.INSEE, Name: home.Name, Slug: home.Slug},
 		SignIns: make([]gen.DemoSignIn, len(people)),
 	}
@@ -62,7 +62,7 @@ func (h Demonstration) GetDemo(ctx context.Context, _ gen.GetDemoRequestObject) 
 			out.SignIns[i].Shop = &gen.ShopRef{ID: p.ShopID.String(), Slug: p.ShopSlug, Name: p.ShopName}
 		}
 	}
-	return out, nil
+	return gen.GetDemo200JSONResponse{Body: out}, nil
 }
 
 // ListDemoMails lists mails in full, newest first.
@@ -75,5 +75,5 @@ func (h Demonstration) ListDemoMails(ctx context.Context, r gen.ListDemoMailsReq
 		return gen.DemoMail{ID: m.ID.String(), To: m.To, Subject: m.Subject, Language: gen.Language(m.Language),
 			At: m.CreatedAt, Text: m.Text, HTML: m.HTML}
 	})
-	return gen.ListDemoMails200JSONResponse{Items: items.Items, Next: next(items.Next)}, nil
+	return gen.ListDemoMails200JSONResponse{Body: gen.DemoMailPage{Items: items.Items, Next: next(items.Next)}}, nil
 }

@@ -116,7 +116,7 @@ func (h Sessions) GetSigningKeys(ctx context.Context, _ gen.GetSigningKeysReques
 			Kty: gen.JWKKtyOKP, Crv: gen.JWKCrvEd25519, Kid: k.ID, X: base64.RawURLEncoding.EncodeToString(k.Key), Use: gen.JWKUseSig, Alg: gen.JWKAlgEdDSA,
 		}
 	}
-	return gen.GetSigningKeys200JSONResponse(out), nil
+	return gen.GetSigningKeys200JSONResponse{Body: out}, nil
 }
 
 func tokensOf(in account.SignedIn) gen.Tokens {

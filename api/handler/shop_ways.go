@@ -81,7 +81,7 @@ func (h Shops) ListSlots(ctx context.Context, r gen.ListSlotsRequestObject) (gen
 		free := f.Available()
 		items[i] = gen.Slot{Start: f.Start.In(zone), End: f.End.In(zone), Available: &free}
 	}
-	return gen.ListSlots200JSONResponse{Items: items, Next: next(found.Next)}, nil
+	return gen.ListSlots200JSONResponse{Body: gen.SlotPage{Items: items, Next: next(found.Next)}}, nil
 }
 
 // ListConflicts lists the orders whose promised time the shop no longer covers.

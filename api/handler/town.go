@@ -35,7 +35,7 @@ func (h Towns) GetMap(context.Context, gen.GetMapRequestObject) (gen.GetMapRespo
 	if h.Tiles.Address == "" {
 		return gen.GetMap200JSONResponse{}, nil
 	}
-	return gen.GetMap200JSONResponse{Tiles: &h.Tiles.Address, Credit: optional(h.Tiles.Credit)}, nil
+	return gen.GetMap200JSONResponse{Body: gen.MapTiles{Tiles: &h.Tiles.Address, Credit: optional(h.Tiles.Credit)}}, nil
 }
 
 // SearchTowns finds towns by name, postcode or nearness.

@@ -71,6 +71,9 @@ var statuses = map[fault.Kind]int{
 	fault.Unavailable:     http.StatusServiceUnavailable,
 }
 
+// StatusOf is the status that a code is answered with.
+func StatusOf(code string) int { return statuses[fault.KindOfCode(code)] }
+
 // Of makes the document that answers err in the given language ("fr", "en").
 // The answer to anything unknown is a bare 500.
 func Of(err error, language string) Document {

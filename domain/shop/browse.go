@@ -44,11 +44,14 @@ type TownCount struct {
 func NewBrowser(w Window, t Towns, c clock.Clock) *Browser { return &Browser{w, t, c} }
 
 // InTown gives one page of a town's shops. It answers town.ErrNotFound for an
-// unknown town, fault.ErrInvalid for a point or position that is none.
+// unknown town, fault.ErrInvalid for a trade, point or position that is none.
 func (b *Browser) InTown(ctx context.Context, q Query, r page.Request) (page.Page[Card], error) {
 	none := page.Page[Card]{}
-	if q.Near != nil && !q.Near.Valid() {
-		return none, fault.ErrInvalid.At("?near", fault.FieldMalformed)
+	var c fault.Check
+	c.If(q.Near != nil && !q.Near.Valid(), "?near", fault.FieldMalformed)
+	c.If(q.Trade != "" && !knownTrade(q.Trade), "?trade", fault.FieldUnknown)
+	if err := c.Err(); err != nil {
+		return none, err
 	}
 	var after *place
 	if r.After != "" {

@@ -121,3 +121,17 @@ def after_call(context, case, response):
     if EMAIL and response.status_code == 204 and case.operation.definition.raw.get("operationId") == "signOut":
         with lock:
             session.clear()
+
+
+EVERYWHERE = {405, 413, 415}  # any operation may refuse so, as the contract says at its head
+
+
+@schemathesis.check
+def listed_code(context, response, case):
+    """A refusal has a code that the operation lists in x-codes."""
+    if response.status_code < 400 or response.status_code in EVERYWHERE:
+        return
+    code = response.json().get("code")
+    listed = case.operation.definition.raw.get("x-codes", [])
+    if code not in listed:
+        raise AssertionError(f"{response.status_code} {code} is not in x-codes: {', '.join(listed)}")

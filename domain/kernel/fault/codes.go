@@ -30,6 +30,10 @@ func DefineField(code string) string {
 // Codes lists every declared fault code, sorted.
 func Codes() []string { return sorted(registry) }
 
+// KindOfCode gives the kind that a code was declared with; Internal for a code
+// that nobody declared.
+func KindOfCode(code string) Kind { return registry[code] }
+
 // FieldCodes lists every declared field code, sorted.
 func FieldCodes() []string { return sorted(fieldCodes) }
 

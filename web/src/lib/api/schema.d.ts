@@ -2834,7 +2834,7 @@ export interface components {
             /** @description For simple stock; true when absent */
             available?: boolean;
         };
-        /** @description A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements. */
+        /** @description A variant as it shall be: with `id` one that exists, without one to add. Its stock is changed by movements, of which an edit makes one when the stock is kept otherwise from now on: counted, it begins with `initialStock`, or nothing; not counted any more, it is available. */
         VariantChange: {
             id?: string;
             name?: string;
@@ -4084,6 +4084,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description What was sent breaks a rule. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/input.invalid",
+                     *       "title": "Données refusées",
+                     *       "status": 422,
+                     *       "detail": "Certaines données sont à corriger.",
+                     *       "code": "input.invalid",
+                     *       "requestId": "7f3a9c1e",
+                     *       "errors": [
+                     *         {
+                     *           "pointer": "?trade",
+                     *           "code": "unknown",
+                     *           "detail": "Inconnu ici."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4092,7 +4119,10 @@ export interface operations {
     getMap: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand; 304 when it is still true */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4101,11 +4131,19 @@ export interface operations {
             /** @description How maps are drawn. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MapTiles"];
                 };
+            };
+            /** @description The copy at hand is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
@@ -5170,7 +5208,10 @@ export interface operations {
     getSigningKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand; 304 when it is still true */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5179,11 +5220,19 @@ export interface operations {
             /** @description The keys. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JWKSet"];
                 };
+            };
+            /** @description The copy at hand is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
@@ -5217,6 +5266,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5296,6 +5346,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5362,6 +5413,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5489,6 +5541,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6602,7 +6655,10 @@ export interface operations {
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand; 304 when it is still true */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Identifier or slug
@@ -6617,11 +6673,19 @@ export interface operations {
             /** @description The slots. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SlotPage"];
                 };
+            };
+            /** @description The copy at hand is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request does not have the shape of this contract. */
             400: {
@@ -9874,7 +9938,10 @@ export interface operations {
     getDemo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand; 304 when it is still true */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9883,11 +9950,19 @@ export interface operations {
             /** @description The demonstration. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Demo"];
                 };
+            };
+            /** @description The copy at hand is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             /** @description It does not exist, or the caller may not know that it does. */
@@ -9928,7 +10003,10 @@ export interface operations {
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy at hand; 304 when it is still true */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9937,11 +10015,19 @@ export interface operations {
             /** @description The e-mails. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DemoMailPage"];
                 };
+            };
+            /** @description The copy at hand is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             /** @description It does not exist, or the caller may not know that it does. */
