@@ -36,7 +36,7 @@ type Config struct {
 	LogFormat       string        `name:"log-format" env:"CABAS_LOG_FORMAT" enum:"text,json" default:"text" help:"text or json."`
 	Shutdown        time.Duration `env:"CABAS_SHUTDOWN" default:"15s" help:"Time that requests under way are given when the server stops."`
 	Cache           time.Duration `env:"CABAS_CACHE" default:"1s" help:"How long an answer to somebody not signed in may be given again; a change on this server shows at once all the same. 0s for never."`
-	InFlight        int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time; whoever comes beyond them is told to come back."`
+	InFlight        int           `name:"in-flight" env:"CABAS_IN_FLIGHT" default:"256" help:"Requests dealt with at a time, half of them of one address; whoever comes beyond them is told to come back."`
 	AdminAddr       string        `name:"admin-addr" env:"CABAS_ADMIN_ADDR" placeholder:"localhost:9090" help:"Address of /metrics and /debug/pprof, for the machine's keeper alone; without it, there are none."`
 	Rate            float64       `env:"CABAS_RATE" default:"50" help:"Requests per second allowed to one address, and to one account."`
 	TLSDomain       []string      `name:"tls-domain" env:"CABAS_TLS_DOMAIN" placeholder:"cabas.example.org" help:"Names of this site to obtain a certificate for; the server then speaks HTTPS itself, on :443 unless addr says otherwise."`

@@ -34,7 +34,7 @@ func (p *process) memory() int {
 // it let in are served, and its memory stays flat. SOAK says for how many
 // seconds.
 func TestMoreComeThanCanBeServed(t *testing.T) {
-	t.Setenv("CABAS_IN_FLIGHT", "8")
+	t.Setenv("CABAS_IN_FLIGHT", "16") // half for one address, which all of them have
 	t.Setenv("CABAS_LOG_LEVEL", "error")
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {

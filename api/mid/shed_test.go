@@ -11,9 +11,46 @@ import (
 	"cabas/domain/kernel/fault"
 )
 
+// TestOneAddressLeavesPlacesToOthers fills its half of the places, and is sent
+// away while others are served.
+func TestOneAddressLeavesPlacesToOthers(t *testing.T) {
+	inside, leave := make(chan struct{}), make(chan struct{})
+	served := mid.Shed(4)(func(echo.Context) error { inside <- struct{}{}; <-leave; return nil })
+	call := func(address string) error {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr = address + ":1234"
+		return served(echo.New().NewContext(r, httptest.NewRecorder()))
+	}
+	answers := make(chan error, 4)
+	come := func(address string) {
+		go func() { answers <- call(address) }()
+		<-inside
+	}
+	come("192.0.2.1")
+	come("192.0.2.1")
+	if err := call("192.0.2.1"); !errors.Is(err, fault.ErrUnavailable) {
+		t.Errorf("a third of one address was answered %v", err)
+	}
+	come("192.0.2.2")
+	come("192.0.2.3")
+	if err := call("192.0.2.4"); !errors.Is(err, fault.ErrUnavailable) {
+		t.Errorf("a fifth was answered %v", err)
+	}
+	close(leave)
+	for range 4 {
+		if err := <-answers; err != nil {
+			t.Error(err)
+		}
+	}
+	come("192.0.2.1")
+	if err := <-answers; err != nil {
+		t.Errorf("after they left: %v", err)
+	}
+}
+
 func TestShedSendsAwayWhoeverFindsNoPlace(t *testing.T) {
 	inside, leave := make(chan struct{}), make(chan struct{})
-	served := mid.Shed(2)(func(echo.Context) error { inside <- struct{}{}; <-leave; return nil })
+	served := mid.Shed(4)(func(echo.Context) error { inside <- struct{}{}; <-leave; return nil })
 	call := func(route string) error {
 		c := echo.New().NewContext(httptest.NewRequest("GET", "/", nil), httptest.NewRecorder())
 		c.SetPath(route)
