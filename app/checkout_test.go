@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"cabas/domain/kernel/ident"
+	"cabas/domain/notification"
 )
 
 // sells lists a product, published, and gives its one variant.
@@ -133,15 +135,11 @@ func holds(text string, parts ...string) bool {
 // awaitsLetter waits for a letter of a kind that holds a text.
 func (w *world) awaitsLetter(to, kind, text string) {
 	w.t.Helper()
-	for range 100 {
-		for _, m := range w.letters(to) {
-			if strings.HasPrefix(m.Kind, kind) && strings.Contains(m.Text, text) {
-				return
-			}
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	w.t.Errorf("no letter of %s to %s holds the text", kind, to)
+	await(w.t, "a letter of "+kind+" to "+to+" that holds the text", func() bool {
+		return slices.ContainsFunc(w.letters(to), func(m notification.Mail) bool {
+			return strings.HasPrefix(m.Kind, kind) && strings.Contains(m.Text, text)
+		})
+	})
 }
 
 func TestSomebodySignedInOrdersADelivery(t *testing.T) {
