@@ -39,6 +39,32 @@ func jpegSegments(upload []byte, f func(marker byte, body []byte) bool) {
 	}
 }
 
+// jpegScans counts how often a JPEG goes over its picture. It finds markers as
+// the decoder does, which passes over what is none, and ends where the picture
+// ends: what lies behind, as the film of a moving photo, is never decoded.
+func jpegScans(upload []byte) (scans int) {
+	for at := 2; at+4 <= len(upload); {
+		next := bytes.IndexByte(upload[at:], 0xff)
+		if at += next; next < 0 || at+4 > len(upload) {
+			return scans
+		}
+		switch marker := upload[at+1]; {
+		case marker == 0xff: // filling
+			at++
+		case marker < 0x02 || marker >= 0xd0 && marker <= 0xd8: // alone
+			at += 2
+		case marker == 0xd9:
+			return scans
+		default:
+			if marker == 0xda {
+				scans++
+			}
+			at += 2 + max(2, int(binary.BigEndian.Uint16(upload[at+2:])))
+		}
+	}
+	return scans
+}
+
 // jpegBytes estimates the planes of a JPEG, and of a progressive one the
 // coefficients that are gathered before them, in four bytes each.
 func jpegBytes(upload []byte, _ image.Config) float64 {

@@ -40,6 +40,8 @@ type format struct {
 	decode func(*bytes.Reader) (image.Image, error)
 	// bytes estimates what decoding takes, for each pixel.
 	bytes func(upload []byte, c image.Config) float64
+	// scans counts how often the file goes over its picture; nil for once.
+	scans func(upload []byte) int
 	// profile finds the colour profile, or nothing.
 	profile func(upload []byte) []byte
 }
@@ -49,6 +51,7 @@ var formats = map[string]format{
 		config:  func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) },
 		decode:  func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) },
 		bytes:   jpegBytes,
+		scans:   jpegScans,
 		profile: jpegProfile,
 	},
 	"png": {
@@ -117,7 +120,7 @@ func (s Studio) open(f format, upload []byte) (whole image.Image, err error) {
 	if float64(c.Width)*float64(c.Height)*f.bytes(upload, c) > float64(memory) {
 		return nil, media.ErrTooManyPixels.With(map[string]any{"width": c.Width, "height": c.Height})
 	}
-	if bytes.Count(upload, []byte("\xff\xda")) > maxScans {
+	if f.scans != nil && f.scans(upload) > maxScans {
 		return nil, media.ErrDamaged.Because(errors.New("photo: more scans than a photo has"))
 	}
 	whole, err = f.decode(bytes.NewReader(upload))
