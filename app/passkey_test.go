@@ -215,6 +215,19 @@ func TestPasskeysRefuseInOneWay(t *testing.T) {
 	})
 }
 
+// Whoever finds a phone unlocked may not make a key of their own for it, with
+// which to prove ever after that they are its owner.
+func TestAPasskeyIsAddedByWhoProvedLatelyWhoTheyAre(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		camille, _ := w.signUp("camille@exemple.fr", "Camille")
+		w.clock.Advance(11 * time.Minute)
+		camille.post("/me/passkey-challenges", nil).refused(403, "account.proof_needed")
+		w.nobody().post("/sign-in-codes", object{"email": "camille@exemple.fr"}).must(201)
+		camille.post("/me/confirm", object{"code": w.code("camille@exemple.fr")}).must(200)
+		w.phone().adds(camille).must(201)
+	})
+}
+
 func TestACopiedPasskeyIsFoundOut(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")

@@ -53,16 +53,17 @@ type Creation struct {
 	Known []Passkey
 }
 
-// BeginAdding gives a challenge for a new passkey of the asker.
+// BeginAdding gives a challenge for a new passkey of the asker, who must have
+// proved lately who they are: whoever holds a passkey proves it ever after.
 func (d *PasskeyDesk) BeginAdding(ctx context.Context, actor Actor) (Creation, error) {
-	if err := actor.RequireOwn(); err != nil {
+	now := d.clock.Now()
+	if err := actor.RequireFresh(now); err != nil {
 		return Creation{}, err
 	}
 	party, err := d.smith.Party()
 	if err != nil {
 		return Creation{}, err
 	}
-	now := d.clock.Now()
 	if err := d.gate.pass(ctx, "passkey.add", actor.Account.String(), d.rules.AddsPerAccount, "", Allowance{}, now); err != nil {
 		return Creation{}, err
 	}

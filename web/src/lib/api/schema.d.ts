@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for something to make a passkey with
-         * @description A challenge for `navigator.credentials.create`, good once, for five minutes and for the caller.
+         * @description A challenge for `navigator.credentials.create`, good once, for five minutes and for the caller, who must have proved within ten minutes who they are (`POST /me/confirm`): whoever adds a passkey can prove it ever after.
          */
         post: operations["requestPasskeyChallenge"];
         delete?: never;
@@ -891,7 +891,7 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody
-         * @description By e-mail, with a role; the invitation is good for seven days.
+         * @description By e-mail, with a role; the invitation is good for seven days. One person sends thirty a day at most.
          */
         post: operations["inviteStaff"];
         delete?: never;
