@@ -43,7 +43,7 @@ type answer struct {
 	}
 }
 
-func read(t *testing.T, text string) answer {
+func read(t testing.TB, text string) answer {
 	t.Helper()
 	var a answer
 	if err := json.Unmarshal([]byte(text), &a); err != nil {
@@ -57,13 +57,13 @@ func raw(text string) []byte {
 	return b
 }
 
-func (d device) makes(t *testing.T, at virtualwebauthn.RelyingParty, nonce []byte) account.MadePasskey {
+func (d device) makes(t testing.TB, at virtualwebauthn.RelyingParty, nonce []byte) account.MadePasskey {
 	a := read(t, virtualwebauthn.CreateAttestationResponse(at, d.auth, d.key, virtualwebauthn.AttestationOptions{Challenge: nonce}))
 	return account.MadePasskey{Credential: d.key.ID, ClientData: raw(a.Response.ClientDataJSON), Attestation: raw(a.Response.AttestationObject),
 		Transports: []string{"internal", "carrier-pigeon"}}
 }
 
-func (d device) signs(t *testing.T, at virtualwebauthn.RelyingParty, nonce []byte) account.PasskeySignature {
+func (d device) signs(t testing.TB, at virtualwebauthn.RelyingParty, nonce []byte) account.PasskeySignature {
 	a := read(t, virtualwebauthn.CreateAssertionResponse(at, d.auth, d.key, virtualwebauthn.AssertionOptions{Challenge: nonce}))
 	return account.PasskeySignature{Credential: d.key.ID, ClientData: raw(a.Response.ClientDataJSON), Authenticator: raw(a.Response.AuthenticatorData),
 		Signature: raw(a.Response.Signature), Handle: raw(a.Response.UserHandle)}
