@@ -127,6 +127,7 @@ func (a *cache) keep(key string, kept copyOf) {
 
 // give writes the answer, or 304 to a reader who holds it.
 func (k copyOf) give(c echo.Context) error {
+	ready(c)
 	c.Response().Committed = true
 	header := c.Response().Header()
 	header.Set("ETag", k.tag)

@@ -15,7 +15,8 @@ type callerKey struct{}
 // Caller is who sends a request, as the front door knows it.
 type Caller struct {
 	Actor account.Actor
-	// Address is the network address, for limits; never stored with an order.
+	// Address is the network address, of version 6 its network, for limits; never
+	// stored with an order.
 	Address string
 	// Language is "fr" or "en".
 	Language string

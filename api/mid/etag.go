@@ -52,15 +52,13 @@ func (h *held) during(c echo.Context, next echo.HandlerFunc) error {
 	return next(c)
 }
 
-// Tag answers 304 to a reader who already holds the answer. A handler may set
-// ETag itself (the version of a document that people edit, strong); where it
-// sets an empty one, the tag is weak and made from the answer's bytes.
+// Tag holds answers back until they are whole, so that a slow reader keeps
+// nobody's place, and answers 304 to one who already holds the answer. A handler
+// may set ETag itself (the version of a document that people edit, strong); where
+// it sets an empty one, the tag is weak and made from the answer's bytes.
 func Tag() echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if c.Request().Method != http.MethodGet {
-				return next(c)
-			}
 			outer := c.Response().Writer
 			h := &held{ResponseWriter: outer, status: http.StatusOK}
 			err := h.during(c, next)
@@ -77,8 +75,10 @@ func (h *held) release(c echo.Context, outer http.ResponseWriter) {
 	if h.flows {
 		return
 	}
+	ready(c)
 	header := outer.Header()
-	if tags, asked := header["Etag"]; asked && h.status == http.StatusOK {
+	reading := c.Request().Method == http.MethodGet || c.Request().Method == http.MethodHead
+	if tags, asked := header["Etag"]; asked && reading && h.status == http.StatusOK {
 		if len(tags) == 1 && tags[0] == "" {
 			sum := sha256.Sum256(h.body.Bytes())
 			header.Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
@@ -90,7 +90,9 @@ func (h *held) release(c echo.Context, outer http.ResponseWriter) {
 			return
 		}
 	}
-	header.Set(echo.HeaderContentLength, strconv.Itoa(h.body.Len()))
+	if h.status != http.StatusNoContent { // which has none (RFC 9110, 8.6)
+		header.Set(echo.HeaderContentLength, strconv.Itoa(h.body.Len()))
+	}
 	outer.WriteHeader(h.status)
 	_, _ = outer.Write(h.body.Bytes()) // the reader has gone; nothing to tell
 }

@@ -40,7 +40,7 @@ func Identify(auth Authenticator) echo.MiddlewareFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			caller := Caller{
-				Address:     c.RealIP(),
+				Address:     networkOf(c.RealIP()),
 				Language:    LanguageOf(r.Context()),
 				OrderSecret: r.Header.Get(OrderSecretHeader),
 			}

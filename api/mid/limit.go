@@ -17,14 +17,14 @@ const (
 	writePart    = 0.2
 )
 
-// Limit bounds how many requests an address may send each second; zero is
+// Limit bounds how many requests a network address may send each second; zero is
 // fifty, with bursts of four times as many. It goes before everything that
 // costs anything.
 func Limit(perSecond float64) echo.MiddlewareFunc {
 	l := newLimiter(usual(perSecond))
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if err := l.take(c.RealIP(), time.Now()); err != nil {
+			if err := l.take(networkOf(c.RealIP()), time.Now()); err != nil {
 				return err
 			}
 			return next(c)

@@ -2,6 +2,7 @@ package mid_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"testing"
 
@@ -77,5 +78,31 @@ func TestShedSendsAwayWhoeverFindsNoPlace(t *testing.T) {
 	<-inside
 	if err := <-answers; err != nil {
 		t.Errorf("after they left: %v", err)
+	}
+}
+
+func TestOneNetworkHasItsShareOfRequests(t *testing.T) {
+	inside, leave := make(chan struct{}), make(chan struct{})
+	served := mid.Shed(500)(func(echo.Context) error { inside <- struct{}{}; <-leave; return nil })
+	call := func(address string) error {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr = address
+		return served(echo.New().NewContext(r, httptest.NewRecorder()))
+	}
+	answers := make(chan error, 101)
+	for i := range 100 {
+		go func() { answers <- call(fmt.Sprintf("[2001:db8:1:2::%x]:80", i+1)) }()
+		<-inside
+	}
+	if err := call("[2001:db8:1:2:ffff::1]:80"); !errors.Is(err, fault.ErrTooMany) {
+		t.Errorf("one more of the same network was answered %v", err)
+	}
+	go func() { answers <- call("[2001:db8:1:3::1]:80") }()
+	<-inside // another network has places of its own
+	close(leave)
+	for range 101 {
+		if err := <-answers; err != nil {
+			t.Error(err)
+		}
 	}
 }
