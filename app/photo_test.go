@@ -194,18 +194,19 @@ func TestWhatIsNoPhotoIsRefusedClearly(t *testing.T) {
 	paul.uploads(path+"?alt="+strings.Repeat("x", 201), good).refused(400, "request.malformed")
 }
 
-// TestUploadsAreBounded holds all places with uploads that do not end.
+// TestUploadsAreBounded holds all places with uploads that do not end: one person
+// cannot, several can for a while.
 func TestUploadsAreBounded(t *testing.T) {
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
 	paul, slug := w.bakery()
 	path := "/shops/" + slug + "/photo"
-	refused := make(chan int, 8)
+	refused := make(chan int, 16)
 	var held sync.WaitGroup
 	var ends []*io.PipeWriter
-	for range cap(refused) { // more than there are places
+	holds := func(who *person, path string) {
 		body, end := io.Pipe()
 		ends = append(ends, end)
-		req := paul.with("Content-Type", "image/jpeg").request("POST", path, nil)
+		req := who.with("Content-Type", "image/jpeg").request("POST", path, nil)
 		req.Body, req.ContentLength = body, -1
 		held.Go(func() {
 			if res, err := w.client.Do(req); err == nil {
@@ -214,11 +215,30 @@ func TestUploadsAreBounded(t *testing.T) {
 			}
 		})
 	}
+	for range 3 {
+		holds(paul, path)
+	}
+	if status := <-refused; status != 429 { // two are under way
+		t.Errorf("one person's third was answered %d", status)
+	}
+	if a := paul.uploads(path, snapshot(t, 40, 30)).refused(429, "rate.limited"); a.header.Get("Retry-After") != "5" {
+		t.Errorf("Retry-After is %q", a.header.Get("Retry-After"))
+	}
+	zoe, _ := w.signUp("zoe@exemple.fr", "Zoé")
+	hers := "/shops/" + zoe.opensShop("Zinc") + "/photo"
+	zoe.uploads(hers, snapshot(t, 40, 30)).must(201)
+
+	for _, name := range []string{"Anne", "Basile", "Chloé"} {
+		who, _ := w.signUp(ident.New("new").String()+"@exemple.fr", name)
+		theirs := "/shops/" + who.opensShop(name) + "/photo"
+		holds(who, theirs)
+		holds(who, theirs)
+	}
 	if status := <-refused; status != 503 { // now all places are taken
 		t.Errorf("one that found no place was answered %d", status)
 	}
-	if a := paul.uploads(path, snapshot(t, 40, 30)); a.status != 503 || a.text("code") != "media.busy" || a.header.Get("Retry-After") != "5" {
-		t.Errorf("one more was answered %d %s, Retry-After %q", a.status, a.body, a.header.Get("Retry-After"))
+	if a := zoe.uploads(hers, snapshot(t, 40, 31)).refused(503, "media.busy"); a.header.Get("Retry-After") != "5" {
+		t.Errorf("Retry-After is %q", a.header.Get("Retry-After"))
 	}
 	for _, end := range ends {
 		_ = end.Close()

@@ -17,6 +17,9 @@ type Options struct {
 	// Each bounds the streams of one session or basket (5); the next one ends
 	// the oldest, for a phone that lost its network cannot close its own.
 	Each int
+	// Person bounds the streams of one account, on however many devices (20); the
+	// next one ends the oldest, so that nobody takes the places of a whole town.
+	Person int
 	// All bounds the streams of this server (1000).
 	All int
 	// Replay is how far behind a reader may resume, in positions (5000).
@@ -30,7 +33,7 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	o.Each, o.All, o.Replay = usual(o.Each, 5), usual(o.All, 1000), usual(o.Replay, 5000)
+	o.Each, o.Person, o.All, o.Replay = usual(o.Each, 5), usual(o.Person, 20), usual(o.All, 1000), usual(o.Replay, 5000)
 	o.Poll, o.Guard, o.Beat = usual(o.Poll, time.Second), usual(o.Guard, 400*time.Millisecond), usual(o.Beat, 15*time.Second)
 	return o
 }
@@ -118,22 +121,30 @@ func (b *Board) enter(s *Stream) bool {
 		return false
 	default:
 	}
-	var before []*Stream
-	for _, other := range b.streams {
-		if other.watch.key() == s.watch.key() {
-			before = append(before, other)
-		}
-	}
-	for len(before) >= b.opt.Each {
-		before[0].stop(Replaced)
-		b.drop(before[0])
-		before = before[1:]
+	b.makeRoom(b.opt.Each, func(w watch) bool { return w.key() == s.watch.key() })
+	if who := s.watch.actor.Account; who != "" {
+		b.makeRoom(b.opt.Person, func(w watch) bool { return w.actor.Account == who })
 	}
 	if len(b.streams) >= b.opt.All {
 		return false
 	}
 	b.streams = append(b.streams, s)
 	return true
+}
+
+// makeRoom ends the oldest of the streams that are alike, until there is room for
+// one more among most.
+func (b *Board) makeRoom(most int, alike func(watch) bool) {
+	var before []*Stream
+	for _, other := range b.streams {
+		if alike(other.watch) {
+			before = append(before, other)
+		}
+	}
+	for ; len(before) >= most; before = before[1:] {
+		before[0].stop(Replaced)
+		b.drop(before[0])
+	}
 }
 
 func (b *Board) leave(s *Stream) {

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -221,6 +222,36 @@ func TestAStreamEndsOnce(t *testing.T) {
 				t.Errorf("after the end %+v", m)
 			}
 		})
+	}
+}
+
+// Whoever signs in again and again has no more of the board for it.
+func TestOnePersonCannotTakeEveryPlace(t *testing.T) {
+	h, _, s := open(t, Options{Each: 2, Person: 3, All: 5})
+	device := func(n int) account.Actor {
+		return account.Actor{Account: "acc_1", Session: ident.ID(fmt.Sprint("ses_", n)), Until: paul.Until}
+	}
+	var streams []*Stream
+	for n := range 6 {
+		stream, err := s.Mine(t.Context(), device(n), nil)
+		if err != nil {
+			t.Fatalf("stream %d: %v", n, err)
+		}
+		t.Cleanup(stream.Close)
+		streams = append(streams, stream)
+	}
+	for _, stream := range streams[:3] {
+		if m := next(t, stream, End); m.Reason != Replaced {
+			t.Errorf("ended %+v", m)
+		}
+	}
+	for _, stream := range streams[3:] {
+		next(t, stream, Open)
+	}
+	h.change(func() { h.shops["acc_9"] = nil })
+	other := account.Actor{Account: "acc_9", Session: "ses_9", Until: paul.Until}
+	if _, err := s.Mine(t.Context(), other, nil); err != nil {
+		t.Errorf("somebody else finds no place: %v", err)
 	}
 }
 

@@ -3,30 +3,60 @@ package media
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
+
+	"cabas/domain/kernel/fault"
+	"cabas/domain/kernel/ident"
 )
 
 // Queue bounds what uploads may take of the server: how many are developed at
-// once, and how many bodies are held in memory meanwhile.
-type Queue struct{ places, benches chan struct{} }
+// once, how many bodies are held in memory meanwhile, and how many of those are
+// one person's, whose slow line must not keep all others waiting.
+type Queue struct {
+	places, benches chan struct{}
+
+	mu   sync.Mutex
+	held map[ident.ID]int
+}
 
 // NewQueue makes a queue with room for so many at work and so many waiting.
 func NewQueue(working, waiting int) *Queue {
-	return &Queue{places: make(chan struct{}, working+waiting), benches: make(chan struct{}, working)}
+	return &Queue{places: make(chan struct{}, working+waiting), benches: make(chan struct{}, working), held: map[ident.ID]int{}}
 }
 
-// again is when an upload that found no place may try again.
-const again = 5 * time.Second
+const (
+	// again is when an upload that found no place may try again.
+	again = 5 * time.Second
+	// each is how many places one person may hold at a time.
+	each = 2
+)
 
-// enter takes a place, for as long as the upload is in memory; ErrBusy at once
+// enter takes a place for somebody, for as long as the upload is in memory. It
+// answers at once fault.ErrTooMany when they hold as many as one may, ErrBusy
 // when there is none.
-func (q *Queue) enter() (leave func(), err error) {
+func (q *Queue) enter(who ident.ID) (leave func(), err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.held[who] >= each {
+		return nil, fault.ErrTooMany.After(again)
+	}
 	select {
 	case q.places <- struct{}{}:
-		return func() { <-q.places }, nil
+		q.held[who]++
+		return func() { q.leave(who) }, nil
 	default:
 		return nil, ErrBusy.After(again)
 	}
+}
+
+func (q *Queue) leave(who ident.ID) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.held[who]--; q.held[who] == 0 {
+		delete(q.held, who)
+	}
+	<-q.places
 }
 
 // develop waits for a bench and works at it.

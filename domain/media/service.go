@@ -38,7 +38,8 @@ func NewService(photos Photos, pictures Pictures, unit work.Unit[Stores], subjec
 // Add has a product show one more photo, or a shop show this one in place of
 // another; managers of the shop may. The same picture added again answers the
 // photo that shows it already. It answers what Studio answers, ErrEnough,
-// ErrBusy, or fault.ErrInvalid for the words.
+// ErrBusy, fault.ErrTooMany for more than two uploads of one person at a time, or
+// fault.ErrInvalid for the words.
 func (s *Service) Add(ctx context.Context, actor account.Actor, subject ident.ID, alt string, body io.Reader) (Photo, error) {
 	shop, err := s.managed(ctx, actor, subject)
 	if err != nil {
@@ -47,7 +48,7 @@ func (s *Service) Add(ctx context.Context, actor account.Actor, subject ident.ID
 	if alt, err = tidyAlt(alt, "?alt"); err != nil {
 		return Photo{}, err
 	}
-	leave, err := s.queue.enter()
+	leave, err := s.queue.enter(actor.Account)
 	if err != nil {
 		return Photo{}, err
 	}
