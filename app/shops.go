@@ -40,7 +40,7 @@ func newShops(c Config, h db.Handle, now clock.Clock, towns shop.Towns, limits s
 		service:   shop.NewService(kept, unit, access, people, towns, limits, c.ordering(), now),
 		browser:   shop.NewBrowser(kept, towns, now),
 		timetable: shop.NewTimetable(unit, access, now),
-		employer:  shop.NewEmployer(staff, staff, unit, access, people, now),
+		employer:  shop.NewEmployer(staff, staff, unit, access, people, db.NewLimits(h), now),
 		ways:      fulfilment.NewService(kept, db.NewWays(h), db.NewSlots(h), db.NewOrders(h), waysUnit, access, now),
 		window:    kept, access: access, clock: now,
 	}

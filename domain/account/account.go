@@ -99,7 +99,9 @@ func (a Account) Recipient() Recipient {
 	return Recipient{Email: a.email, Name: a.name, Language: a.language}
 }
 
-// Recipient is somebody to write to: an account's holder or a guest.
+// Recipient is somebody to write to: an account's holder or a guest. Who has not
+// proved the address is written to without a name: anybody may have typed both,
+// and would have us send their words to a stranger.
 type Recipient struct {
 	Email    string
 	Name     string

@@ -82,7 +82,7 @@ func (e *Entrance) Register(ctx context.Context, r Registration, from Origin) (S
 	case err == nil:
 		return e.send(ctx, Code{Email: email}, known.Recipient(), PurposeKnown, now)
 	case errors.Is(err, fault.ErrNotFound):
-		to := Recipient{Email: email, Name: pending.Name, Language: pending.Language}
+		to := Recipient{Email: email, Language: pending.Language} // without the name: see Recipient
 		return e.send(ctx, Code{Email: email, Pending: pending}, to, PurposeRegister, now)
 	}
 	return Sent{}, err
@@ -129,7 +129,7 @@ func (e *Entrance) SendCode(ctx context.Context, email string, language Language
 		if pending, err = e.codes.Pending(ctx, email, now); err == nil {
 			pending.PasswordHash = ""
 			code.Pending = &pending
-			to = Recipient{Email: email, Name: pending.Name, Language: pending.Language}
+			to = Recipient{Email: email, Language: pending.Language}
 		}
 	}
 	if errors.Is(err, fault.ErrNotFound) {

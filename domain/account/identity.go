@@ -119,7 +119,7 @@ func (s *Identity) ChangeEmail(ctx context.Context, actor Actor, email string, f
 	if err := s.gate.pass(ctx, "change", me.id.String(), s.rules.CodesPerEmail, "", Allowance{}, now); err != nil {
 		return Sent{}, err
 	}
-	to := Recipient{Email: email, Name: me.name, Language: me.language}
+	to := Recipient{Email: email, Language: me.language}
 	switch holder, err := s.accounts.ByEmail(ctx, email); {
 	case err == nil && holder.id != me.id:
 		return s.send(ctx, me, holder.Recipient(), PurposeEmail, PurposeTaken, from)

@@ -117,7 +117,7 @@ func tooSoon(c Code, now time.Time) error {
 func (p Placed) confirmation(code string, now time.Time) Confirmation {
 	c := p.Orders[0].Customer
 	return Confirmation{
-		To:   account.Recipient{Email: c.Email, Name: c.Name, Language: account.Language(c.Language)},
+		To:   account.Recipient{Email: c.Email, Language: account.Language(c.Language)}, // who has not proved the address yet
 		Code: code, Within: p.ConfirmBy().Sub(now), Basket: p.Basket, Secret: p.Secret, Orders: p.Orders,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
@@ -13,6 +14,10 @@ import (
 	"cabas/domain/kernel/work"
 )
 
+// invitationsADay is how many letters one person may have sent so to people who
+// never heard of us: a shop's name must not become a way to write to the world.
+const invitationsADay = 30
+
 // Employer is where owners decide who works in their shop, and where people
 // accept to.
 type Employer struct {
@@ -21,12 +26,13 @@ type Employer struct {
 	unit   work.Unit[Stores]
 	access Access
 	people account.People
+	limits account.Limits
 	clock  clock.Clock
 }
 
 // NewEmployer makes the service.
-func NewEmployer(staff Staff, asked Invitations, unit work.Unit[Stores], access Access, people account.People, c clock.Clock) *Employer {
-	return &Employer{staff, asked, unit, access, people, c}
+func NewEmployer(staff Staff, asked Invitations, unit work.Unit[Stores], access Access, people account.People, limits account.Limits, c clock.Clock) *Employer {
+	return &Employer{staff, asked, unit, access, people, limits, c}
 }
 
 // List gives the staff and the open invitations, the highest role first.
@@ -60,7 +66,8 @@ func (e *Employer) list(ctx context.Context, id ident.ID) ([]Member, error) {
 
 // Invite asks somebody by e-mail to join with a role. Owners may. Nothing tells
 // whether the address has an account. It answers ErrAlreadyStaff for somebody
-// who works in the shop or holds an invitation that has not ended.
+// who works in the shop or holds an invitation that has not ended, and
+// fault.ErrTooMany to whoever invited thirty people within a day.
 func (e *Employer) Invite(ctx context.Context, actor account.Actor, id ident.ID, email string, role Role) (Member, error) {
 	if err := e.access.Require(ctx, actor, id, Owner); err != nil {
 		return Member{}, err
@@ -85,7 +92,20 @@ func (e *Employer) Invite(ctx context.Context, actor account.Actor, id ident.ID,
 			inviter = m.Name
 		}
 	}
+	if err := e.count(ctx, actor.Account); err != nil {
+		return Member{}, err
+	}
 	return e.invite(ctx, actor, id, email, inviter, role)
+}
+
+// count notes one more invitation of somebody, whatever became of those before.
+func (e *Employer) count(ctx context.Context, who ident.ID) error {
+	now := e.clock.Now()
+	n, until, err := e.limits.Count(ctx, fingerprint("invitations of "+who.String()), now, now.Add(24*time.Hour))
+	if err == nil && n > invitationsADay {
+		return fault.ErrTooMany.After(until.Sub(now))
+	}
+	return err
 }
 
 func (e *Employer) invite(ctx context.Context, actor account.Actor, id ident.ID, email, inviter string, role Role) (Member, error) {
