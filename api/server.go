@@ -12,7 +12,6 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
 
 	"cabas/api/front"
 	"cabas/api/gen"
@@ -90,7 +89,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 	if cfg.Tracer != nil {
 		e.Use(mid.Trace(cfg.Tracer))
 	}
-	e.Use(middleware.RequestID(), mid.Speak(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
+	e.Use(mid.Number(), mid.Speak(), mid.Measure(cfg.Meter), mid.Log(cfg.Log), mid.Recover(), mid.Headers())
 	if cfg.Demo.On() {
 		e.Use(mid.Demo())
 		demoPages(e, cfg.Demo)
@@ -100,7 +99,7 @@ func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
 		return nil, err
 	}
 
-	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), shed, mid.Size(contract, Base, 256<<10), limit,
+	v1 := e.Group(Base, mid.CORS(cfg.CORSOrigins), mid.Private(contract, Base), shed, mid.Size(contract, Base, 256<<10), limit,
 		mid.Cache(mid.PublicReads(contract, Base), cfg.Cache, cfg.Generation), mid.Deadline(cfg.Timeout),
 		mid.Identify(cfg.Auth), mid.Fair(cfg.RequestsPerSecond), mid.Acting(cfg.Witness, Base), mid.Follow(contract, Base), mid.Tag())
 	gen.RegisterHandlers(v1, gen.NewStrictHandler(handlers, nil))

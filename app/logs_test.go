@@ -117,7 +117,7 @@ func (e *ear) keep(what, words string) {
 
 // TestLogsTellNothingOfPeople calls everything as everybody, is refused by a
 // mail server, mistakes itself, and fails for want of a database, at the most
-// talkative level.
+// talkative level. The figures tell as little.
 func TestLogsTellNothingOfPeople(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		written := &journal{}
@@ -135,6 +135,7 @@ func TestLogsTellNothingOfPeople(t *testing.T) {
 			}
 		}
 		s.mistakes()
+		figures := w.figures()
 		await(t, "a refused letter", func() bool {
 			return strings.Contains(string(s.as(asAdministrator).get("/admin/mails?state=failed").must(200).body), "no such person")
 		})
@@ -150,6 +151,9 @@ func TestLogsTellNothingOfPeople(t *testing.T) {
 			t.Errorf("only %d things to look for were heard", len(said.heard))
 		}
 		for words, what := range said.heard {
+			if at := find(figures, words); at >= 0 {
+				t.Errorf("the figures hold %s, %q", what, words)
+			}
 			if at := find(text, words); at >= 0 {
 				t.Errorf("the log holds %s, %q: …%s…", what, words, text[max(0, at-200):min(len(text), at+200)])
 			}
@@ -184,6 +188,10 @@ func (s *scene) mistakes() {
 	}
 	s.bearing("jeton.invente.entierement").get("/me").refused(401, "auth.required")
 	s.nobody().get("/orders/camille.durand@exemple.fr?secret=inconnu")
+	s.nobody().with("X-Request-Id", known).get("/trades")
+	w := s.world
+	_, _, _ = w.page("/boutique/camille.durand@exemple.fr")
+	_, _, _ = w.page("/produit/camille.durand@exemple.fr")
 	s.nobody().post("/quotes", `{"note": "pas du JSON`)
 }
 

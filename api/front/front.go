@@ -106,7 +106,7 @@ func (p *Pages) serve(show show) echo.HandlerFunc {
 		}
 		v, err := show(ctx, param)
 		if err != nil {
-			p.Log.WarnContext(ctx, "a page was left to the web app", "path", c.Request().URL.Path, "error", err)
+			p.Log.WarnContext(ctx, "a page was left to the web app", "route", c.Path(), "error", err)
 			return p.Shell(c, http.StatusServiceUnavailable)
 		}
 		if v.moved != "" {
@@ -114,7 +114,7 @@ func (p *Pages) serve(show show) echo.HandlerFunc {
 		}
 		page, err := p.draw(ctx, v)
 		if err != nil {
-			p.Log.ErrorContext(ctx, "a page was not drawn", "path", c.Request().URL.Path, "error", err)
+			p.Log.ErrorContext(ctx, "a page was not drawn", "route", c.Path(), "error", err)
 			return p.Shell(c, v.told.status())
 		}
 		return p.answer(c, p.sheets[v.name], v.told.status(), page)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"cabas/api/problem"
 	"cabas/domain/kernel/fault"
 )
 
@@ -108,10 +109,10 @@ func Deadline(d time.Duration) echo.MiddlewareFunc {
 	}
 }
 
-// Log writes one line per request: its id, route, status and duration; at the
-// level of debugging when the caller did not wait for the answer. It writes the
-// route's pattern, never the path, which may hold identifiers or secrets, and no
-// address.
+// Log writes one line per request: its id, route, status, duration, and the code
+// of the problem when it was refused; at the level of debugging when the caller
+// did not wait for the answer. It writes the route's pattern, never the path,
+// which may hold identifiers or secrets, and no address.
 func Log(log *slog.Logger) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -124,9 +125,14 @@ func Log(log *slog.Logger) echo.MiddlewareFunc {
 			if errors.Is(caller.Err(), context.Canceled) {
 				level = slog.LevelDebug
 			}
-			log.Log(caller, level, "request",
-				"requestId", c.Response().Header().Get(echo.HeaderXRequestID), "method", c.Request().Method,
-				"route", c.Path(), "status", c.Response().Status, "ms", time.Since(start).Milliseconds())
+			said := []any{
+				"requestId", c.Response().Header().Get(echo.HeaderXRequestID), "method", usualMethod(c.Request().Method),
+				"route", c.Path(), "status", c.Response().Status, "ms", time.Since(start).Milliseconds(),
+			}
+			if code := problem.CodeOf(c); code != "" {
+				said = append(said, "problem", code)
+			}
+			log.Log(caller, level, "request", said...)
 			return nil
 		}
 	}
