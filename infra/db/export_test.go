@@ -1,4 +1,8 @@
 package db
 
+import "context"
+
 // Execute runs a statement past every rule, for tests that break things.
-func (d *DB) Execute(statement string) error { return d.write.Exec(statement).Error }
+func (d *DB) Execute(statement string) error {
+	return d.write.WithContext(whole(context.Background())).Exec(statement).Error
+}

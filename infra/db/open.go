@@ -30,6 +30,7 @@ type DB struct {
 	write, read *gorm.DB
 	release     func() error
 	wake        atomic.Pointer[func()]
+	ear         atomic.Pointer[func(string)]
 	generation  atomic.Uint64
 }
 
@@ -51,6 +52,7 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.write.Logger, d.read.Logger = tracer{&d.ear}, tracer{&d.ear}
 	if err := errors.Join(d.countWrites(d.write), d.Ping(ctx)); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -101,7 +103,7 @@ func gormConfig(keep bool) *gorm.Config {
 		SkipDefaultTransaction: true, // a unit of work opens its own
 		PrepareStmt:            keep,
 		DisableAutomaticPing:   true,
-		Logger:                 tracer{},
+		Logger:                 tracer{new(atomic.Pointer[func(string)])},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 // Import implements portable.Target.
 func (d *DB) Import(ctx context.Context, schema int64, f func(ctx context.Context, s portable.Sink) error) error {
+	ctx = whole(ctx)
 	p, err := d.provider()
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ func (d *DB) look(ctx context.Context, f func(ctx context.Context, h Handle) err
 	if work.Inside(ctx) {
 		panic("db: a unit of work was begun inside another")
 	}
+	ctx = whole(ctx)
 	var options sql.TxOptions
 	if d.engine == Postgres {
 		options = sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm/logger"
@@ -30,21 +31,40 @@ func (t *Trace) Statements() []string {
 	return append([]string(nil), t.statements...)
 }
 
-// tracer is GORM's logger: it gathers for traces and says nothing otherwise;
-// errors are logged once, at the front door. Values never reach a log.
-type tracer struct{}
+type wholeKey struct{}
 
-func (tracer) LogMode(logger.LogLevel) logger.Interface      { return tracer{} }
+// whole marks what reads tables from end to end on purpose, for which no index is
+// asked: copies of everything, and the doctor's look at the books.
+func whole(ctx context.Context) context.Context { return context.WithValue(ctx, wholeKey{}, true) }
+
+// Hear has every statement told from now on, values filled in, whoever runs it,
+// but for those that read tables from end to end on purpose: tests ask each engine
+// for its plan.
+func (d *DB) Hear(f func(statement string)) { d.ear.Store(&f) }
+
+// tracer is GORM's logger: it gathers for traces, tells whoever hears, and says
+// nothing otherwise; errors are logged once, at the front door. Values never reach
+// a log.
+type tracer struct{ ear *atomic.Pointer[func(string)] }
+
+func (t tracer) LogMode(logger.LogLevel) logger.Interface    { return t }
 func (tracer) Info(context.Context, string, ...interface{})  {}
 func (tracer) Warn(context.Context, string, ...interface{})  {}
 func (tracer) Error(context.Context, string, ...interface{}) {}
 
-func (tracer) Trace(ctx context.Context, _ time.Time, fc func() (string, int64), _ error) {
+func (r tracer) Trace(ctx context.Context, _ time.Time, fc func() (string, int64), _ error) {
 	t, ok := ctx.Value(traceKey{}).(*Trace)
-	if !ok {
+	ear := r.ear.Load()
+	if !ok && ear == nil {
 		return
 	}
 	sql, _ := fc()
+	if ear != nil && ctx.Value(wholeKey{}) == nil {
+		(*ear)(sql)
+	}
+	if !ok {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.statements = append(t.statements, sql)

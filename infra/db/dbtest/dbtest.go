@@ -20,7 +20,7 @@ func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
 }
 
 // Open gives a fresh and migrated database of one engine, closed at the end of
-// the test.
+// the test, which fails when a statement that was run there reads a whole table.
 func Open(t testing.TB, engine db.Engine) *db.DB {
 	t.Helper()
 	d, err := db.Open(context.Background(), URL(t, engine))
@@ -35,6 +35,7 @@ func Open(t testing.TB, engine db.Engine) *db.DB {
 	if _, err := d.Migrate(context.Background()); err != nil {
 		t.Fatalf("dbtest: %v", err)
 	}
+	explainAll(t, d)
 	return d
 }
 
