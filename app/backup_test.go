@@ -54,10 +54,13 @@ func TestATownMovesBetweenEngines(t *testing.T) {
 			w.did(errors.Join(os.MkdirAll(filepath.Dir(photo), 0o700), os.WriteFile(photo, []byte("a picture"), 0o600)))
 
 			stop := crowd.rush(4, w.base)
-			time.Sleep(300 * time.Millisecond)
-			crowd.mu.Lock()
-			before := len(crowd.promised)
-			crowd.mu.Unlock()
+			before := 0
+			await(t, "an order", func() bool {
+				crowd.mu.Lock()
+				defer crowd.mu.Unlock()
+				before = len(crowd.promised)
+				return before > 0
+			})
 			file := filepath.Join(t.TempDir(), "town.tar.zst")
 			saved, err := app.Backup(t.Context(), w.config, first, file, time.Now())
 			stop()
