@@ -43,7 +43,7 @@ var budgets = map[string]int{
 	"createProduct": 10, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
 	"getHours": 4, "getMap": 1, "getMe": 3, "getMyStream": 2, "getOrder": 4, "getOrderStream": 4, "getProduct": 5, "getSeller": 5,
 	"getSettings": 2, "getShop": 7, "getSigningKeys": 1,
-	"getTown": 2, "getWays": 5, "inviteStaff": 11, "listAudit": 3, "listClosures": 4, "listConflicts": 12, "listDemoMails": 2, "listMails": 2,
+	"getTown": 2, "getWays": 5, "inviteStaff": 12, "listAudit": 3, "listClosures": 4, "listConflicts": 12, "listDemoMails": 2, "listMails": 2,
 	"listMovements": 5, "listMyOrders": 3, "listOrderEvents": 5, "listParkedFacts": 2, "listProducts": 5, "listSessions": 2,
 	"listShopOrders": 7, "listSlots": 9, "listStaff": 4, "listTownShops": 6, "listTrades": 1, "markNotCollected": 13, "openShop": 12,
 	"pauseShop": 12, "placeCheckout": 19, "putClosure": 17, "putHours": 17, "putSeller": 7, "putSettings": 2, "putWays": 15, "quote": 7,
