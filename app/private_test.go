@@ -55,6 +55,29 @@ func TestAStrangerIsWrittenToWithoutANameSomebodyTyped(t *testing.T) {
 	}
 }
 
+// TestWhoOpensAShopDoesNotPublishTheirAddress: letters go there unless another is
+// given, and nobody but the staff sees where.
+func TestWhoOpensAShopDoesNotPublishTheirAddress(t *testing.T) {
+	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
+	martin, _ := w.signUp("martin@exemple.fr", "Martin")
+	camille, _ := w.signUp("camille@exemple.fr", "Camille")
+	shop := martin.opensShop("Épi")
+	path := "/shops/" + shop
+	if mine := martin.get(path).must(200); mine.text("contact", "email") != "martin@exemple.fr" {
+		t.Errorf("its owner sees %s", mine.body)
+	}
+	slug := w.nobody().get(path).must(200).text("slug")
+	_, page, _ := w.page("/boutique/" + slug)
+	_, town, _ := w.page("/ville/dourdan")
+	for who, body := range map[string]string{
+		"nobody": string(w.nobody().get(path).must(200).body), "a customer": string(camille.get(path).must(200).body), "a reader": page, "a neighbour": town,
+	} {
+		if strings.Contains(body, "martin@exemple.fr") {
+			t.Errorf("%s reads the owner's address: %s", who, body)
+		}
+	}
+}
+
 func TestInvitationsAreCounted(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")

@@ -1177,6 +1177,7 @@ type ConflictReason string
 
 // Contact How to reach the shop.
 type Contact struct {
+	// Email Where letters to the shop go; its owner's unless another is given. Shown to its staff alone.
 	Email *openapi_types.Email `json:"email,omitempty"`
 
 	// Language That the platform writes to the shop in

@@ -48,7 +48,9 @@ func shopOf(ctx context.Context, s shop.Shop, ways []fulfilment.Way, photos []me
 		OpeningDaysSince: c.OpeningDaysSince, Ways: c.Ways, Photo: c.Photo, Description: s.Description,
 		Contact: contactBack(s.Contact), Seller: noticeOf(s), TimeZone: s.Zone, Version: s.Versions.Shop,
 	}
-	if role > shop.Stranger {
+	if role == shop.Stranger {
+		out.Contact.Email = nil // where letters go; mostly the owner's own
+	} else {
 		out.SellingBlockers = blockersOf(s)
 		out.Settings = &gen.ShopSettings{
 			AutoAccept: s.Policy.AutoAccept, WaiveGuestConfirmation: s.Policy.WaiveConfirmation,
