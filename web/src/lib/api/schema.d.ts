@@ -2258,7 +2258,10 @@ export interface components {
         /** @description How to reach the shop. */
         Contact: {
             phone?: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @description Where letters to the shop go; its owner's unless another is given. Shown to its staff alone.
+             */
             email?: string;
             /** Format: uri */
             website?: string;
