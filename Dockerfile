@@ -6,7 +6,8 @@ WORKDIR /src/web
 COPY web/package.json web/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY web ./
-RUN npm run build
+ARG VERSION=development
+RUN CABAS_VERSION=${VERSION} npm run build
 
 FROM golang:1.26 AS build
 WORKDIR /src

@@ -121,6 +121,25 @@ func TestComposeKnowsTheSettings(t *testing.T) {
 	}
 }
 
+// TestTheImageKnowsItsVersion, the web app in it, too: browsers throw away what
+// they keep of another version.
+func TestTheImageKnowsItsVersion(t *testing.T) {
+	text, err := os.ReadFile("../Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for stage := range strings.SplitSeq(string(text), "\nFROM ") {
+		for line := range strings.SplitSeq(stage, "\n") {
+			if builds := strings.Contains(line, "npm run build") || strings.Contains(line, "go build"); !builds {
+				continue
+			}
+			if before, _, _ := strings.Cut(stage, line); !strings.Contains(before, "\nARG VERSION=") || !strings.Contains(line, "${VERSION}") {
+				t.Errorf("this builds without the version: %s", line)
+			}
+		}
+	}
+}
+
 // TestDirectDependenciesStandAmongTheLicences checks that whoever adds a module
 // has looked at its licence.
 func TestDirectDependenciesStandAmongTheLicences(t *testing.T) {
