@@ -23,7 +23,7 @@ var webPages = []string{
 }
 
 // demoMark stands on every page of a demonstration, before any script runs.
-const demoMark = `<aside class="demo-mark" aria-label="Démonstration">Démonstration : boutiques et personnes inventées. <a href="/demo">Qui est qui, messages envoyés</a></aside>`
+const demoMark = `<aside class="demo-mark" aria-label="Démonstration">Démonstration&#8239;: boutiques et personnes inventées. <a href="/demo">Qui est qui, messages envoyés</a></aside>`
 
 // webFile is one file of the built web app, in each encoding it is held in.
 type webFile struct {

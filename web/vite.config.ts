@@ -6,7 +6,7 @@ const api = process.env.CABAS_API ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
 	plugins: [sveltekit()],
-	server: { proxy: { '/api': api } },
+	server: { proxy: { '/api': api, '/media': api } },
 	// What five-year-old browsers run (see DESIGN.md).
 	build: {
 		target: ['chrome96', 'firefox94', 'safari15.4'],

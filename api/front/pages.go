@@ -11,8 +11,9 @@ import (
 // What a page holds of a list at most, as the web app asks for it; it asks for
 // the rest itself.
 var (
-	listed = 100
-	lively = 12
+	listed     = 100
+	lively     = 12
+	exceptions = 6
 )
 
 // home is the way in: what this is, and the towns that are there already.
@@ -66,6 +67,10 @@ func (p *Pages) shop(ctx context.Context, param string) (view, error) {
 	}
 	hours, err := p.API.GetHours(ctx, gen.GetHoursRequestObject{ShopID: param})
 	if _, err := v.told.tell(ctx, "/shops/"+param+"/hours", func(w http.ResponseWriter) error { return hours.VisitGetHoursResponse(w) }, err); err != nil {
+		return v, err
+	}
+	closures, err := p.API.ListClosures(ctx, gen.ListClosuresRequestObject{ShopID: param, Params: gen.ListClosuresParams{Limit: &exceptions}})
+	if _, err := v.told.tell(ctx, "/shops/"+param+"/closures?limit=6", func(w http.ResponseWriter) error { return closures.VisitListClosuresResponse(w) }, err); err != nil {
 		return v, err
 	}
 	ways, err := p.API.GetWays(ctx, gen.GetWaysRequestObject{ShopID: param})

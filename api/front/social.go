@@ -60,11 +60,11 @@ func (p *Pages) homeSocial(ctx context.Context) social {
 }
 
 func (p *Pages) townSocial(ctx context.Context, t gen.Town, shops []gen.ShopSummary) social {
-	title := "Les boutiques de " + t.Name
-	text := fmt.Sprintf("%d boutiques à %s (%s) : horaires, produits et prix. Commandez sans compte, payez sur place.", t.ShopCount, t.Name, t.Department)
+	title := "Les boutiques " + ofTown(t.Name)
+	text := fmt.Sprintf("%s %s (%s)\u202f: horaires, produits et prix. Commandez sans compte, payez sur place.", several(t.ShopCount, "boutique"), atTown(t.Name), t.Department)
 	if mid.LanguageOf(ctx) == "en" {
 		title = "The shops of " + t.Name
-		text = fmt.Sprintf("%d shops in %s (%s): opening hours, products and prices. Order without an account, pay at the counter.", t.ShopCount, t.Name, t.Department)
+		text = fmt.Sprintf("%s in %s (%s): opening hours, products and prices. Order without an account, pay at the counter.", several(t.ShopCount, "shop"), t.Name, t.Department)
 	}
 	items := make([]any, len(shops))
 	for i, s := range shops {

@@ -11,21 +11,24 @@ const seen = 'seen';
 const pictures = 'pictures';
 const page = '/app-shell';
 const most = 200;
+/** How long one waits for the network, in milliseconds, where something was kept. */
+const patience = 4_000;
 
 sw.addEventListener('install', (event) => {
 	event.waitUntil(
 		caches.open(shell).then(async (cache) => {
 			await cache.addAll([...build, ...files]);
 			// Any page's document is the shell: the app draws itself from the address.
-			const document = await fetch('/panier', { headers: { Accept: 'text/html' } });
-			if (document.ok) await cache.put(page, document);
+			const sheet = await fetch('/panier', { headers: { Accept: 'text/html' } });
+			if (sheet.ok) await cache.put(page, sheet);
 		})
 	);
 	void sw.skipWaiting();
 });
 
 sw.addEventListener('activate', (event) => {
-	event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((n) => n !== shell && n !== seen && n !== pictures).map((n) => caches.delete(n)))));
+	// A page that is open goes on with the scripts it began with: the shell before this one stays.
+	event.waitUntil(caches.keys().then((names) => Promise.all([...names.filter((n) => n.startsWith('shell-') && n !== shell).slice(0, -1), ...names.filter((n) => !n.startsWith('shell-') && n !== seen && n !== pictures)].map((n) => caches.delete(n)))));
 	void sw.clients.claim();
 });
 
@@ -34,8 +37,8 @@ sw.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== sw.location.origin) return;
 	if (request.mode === 'navigate') {
-		if (!/^\/(api|demo|problems|pages)(\/|$)/.test(url.pathname)) event.respondWith(fetch(request).catch(async () => (await caches.match(page)) ?? Response.error()));
-	} else if (build.includes(url.pathname) || files.includes(url.pathname)) {
+		if (!/^\/(api|demo|problems|pages)(\/|$)/.test(url.pathname)) event.respondWith(sheet(request));
+	} else if (url.pathname.startsWith('/_app/immutable/') || build.includes(url.pathname) || files.includes(url.pathname)) {
 		event.respondWith(caches.match(request.url).then((held) => held ?? fetch(request)));
 	} else if (url.pathname.startsWith('/media/')) {
 		event.respondWith(lasting(request));
@@ -47,7 +50,7 @@ sw.addEventListener('fetch', (event) => {
 // An alert about an order: shown even while no page is open, and what it opens.
 sw.addEventListener('push', (event) => {
 	const told = read(event.data);
-	if (told) event.waitUntil(sw.registration.showNotification(told.title, { body: told.body, tag: told.tag, icon: '/icon.svg', data: told.path }));
+	if (told) event.waitUntil(sw.registration.showNotification(told.title, { body: told.body, tag: told.tag, icon: '/icon-192.png', data: told.path }));
 });
 
 sw.addEventListener('notificationclick', (event) => {
@@ -74,19 +77,29 @@ async function visit(path: string): Promise<void> {
 	else await sw.clients.openWindow(path);
 }
 
-/** The network's answer, kept; without network, the last one seen. */
+/** The page at an address; the shell, which draws itself from what is kept, while there is no network or hardly any. */
+async function sheet(request: Request): Promise<Response> {
+	const held = await (await caches.open(shell)).match(page);
+	return held ? soon(fetch(request), held) : fetch(request);
+}
+
+/** The network's answer, kept; without network, or after waiting long enough for it, the last one seen, marked so. */
 async function newest(request: Request): Promise<Response> {
 	const cache = await caches.open(seen);
-	try {
-		const answer = await fetch(request);
+	const held = await cache.match(request, { ignoreVary: true });
+	const answer = fetch(request).then(async (answer) => {
 		if (answer.ok) await put(cache, request, answer);
 		return answer;
-	} catch (e) {
-		const held = await cache.match(request, { ignoreVary: true });
-		if (held) return held;
-		throw e;
-	}
+	});
+	if (!held) return answer;
+	const headers = new Headers(held.headers);
+	headers.set('X-Seen-Before', '1');
+	return soon(answer, new Response(held.body, { status: held.status, headers }));
 }
+
+/** The answer if it comes soon enough, else what was kept. */
+const soon = (answer: Promise<Response>, kept: Response): Promise<Response> =>
+	Promise.race([answer.catch(() => kept), new Promise<Response>((done) => setTimeout(() => done(kept), patience))]);
 
 /** A photo, which never changes under its address: the one kept, or the network's. */
 async function lasting(request: Request): Promise<Response> {

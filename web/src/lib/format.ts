@@ -11,20 +11,32 @@ function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, m
 	return made.get(key) as T;
 }
 
+/** The space before a unit or a colon, which never breaks a line. */
+const fine = '\u202f';
+
+/** A colon as the language sets it: "Contient : lait", "Contains: milk". */
+export const colon = () => (w.lang === 'fr' ? `${fine}:` : ':');
+
+/** Somebody's own words: « Sans gluten », “Gluten-free”. */
+export const quoted = (words: string) => (w.lang === 'fr' ? `«${fine}${words}${fine}»` : `“${words}”`);
+
 /** 490 → "4,90 €". */
-export const money = (cents: number) => once('money', (l) => new Intl.NumberFormat(l, { style: 'currency', currency: 'EUR' })).format(cents / 100);
+export const money = (cents: number) => once('money', (l) => new Intl.NumberFormat(l, { style: 'currency', currency: 'EUR' })).format(cents / 100).replace('\u00a0', fine);
+
+/** 550 → "5,5 %". */
+export const percent = (basisPoints: number) => `${decimal(basisPoints / 100)}${w.lang === 'fr' ? fine : ''}%`;
 
 const decimal = (n: number) => once('decimal', (l) => new Intl.NumberFormat(l, { maximumFractionDigits: 3 })).format(n);
 
 /** "3", "300 g", "1,2 kg", "75 cl", "1,5 L". */
 export function quantity(q: Schema<'Quantity'> | Schema<'StockQuantity'>): string {
 	if (q.unit === 'piece') return decimal(q.amount);
-	if (q.unit === 'gram') return q.amount < 1000 ? `${q.amount} g` : `${decimal(q.amount / 1000)} kg`;
-	return q.amount < 1000 ? `${decimal(q.amount / 10)} cl` : `${decimal(q.amount / 1000)} L`;
+	if (q.unit === 'gram') return q.amount < 1000 ? `${q.amount}${fine}g` : `${decimal(q.amount / 1000)}${fine}kg`;
+	return q.amount < 1000 ? `${decimal(q.amount / 10)}${fine}cl` : `${decimal(q.amount / 1000)}${fine}L`;
 }
 
 /** "350 m", "1,2 km": as precise as it helps. */
-export const distance = (m: number) => (m < 950 ? `${Math.max(10, Math.round(m / 10) * 10)}\u00a0m` : `${decimal(Math.round(m / 100) / 10)}\u00a0km`);
+export const distance = (m: number) => (m < 950 ? `${Math.max(10, Math.round(m / 10) * 10)}${fine}m` : `${decimal(Math.round(m / 100) / 10)}${fine}km`);
 
 /** "4,50 €/kg". */
 export const unitPrice = (u: Schema<'UnitPrice'>) => `${money(u.cents)}/${{ kilogram: 'kg', litre: 'L', piece: w.t.product.piece }[u.per]}`;
@@ -39,6 +51,9 @@ export function day(at: string | Date, now = new Date()): string {
 	if (key === dayKey(new Date(now.getTime() + 86_400_000))) return w.t.time.tomorrow;
 	return longDay(at);
 }
+
+/** "aujourd’hui, samedi 28 novembre", "demain, dimanche 29 novembre", or the day alone: for what is read on another day. */
+export const fullDay = (at: string | Date) => (day(at) === longDay(at) ? longDay(at) : `${day(at)}, ${longDay(at)}`);
 
 /** "samedi 28 novembre". */
 export const longDay = (at: string | Date) =>

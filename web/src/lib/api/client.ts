@@ -1,15 +1,20 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from './schema';
+import { network } from '$lib/state/network.svelte';
 import { session } from '$lib/state/session.svelte';
 import { w } from '$lib/i18n/index.svelte';
+import { spaced } from '$lib/i18n/typeset';
 
 /** The contract's own types, by name: `Schema<'Shop'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
+/** The server's words as the language sets them. */
+const set = (words: string) => (w.lang === 'fr' ? spaced(words) : words);
+
 /** What went wrong, as the server said it, or code `offline` when nothing answered. */
 export class Refused extends Error {
 	constructor(readonly problem: Pick<Schema<'Problem'>, 'code' | 'detail' | 'status'> & Partial<Schema<'Problem'>>) {
-		super(problem.detail);
+		super(set(problem.detail));
 	}
 	get code(): string {
 		return this.problem.code;
@@ -22,7 +27,8 @@ export class Refused extends Error {
 	}
 	/** The words about one field, by JSON pointer. */
 	field(pointer: string): string | undefined {
-		return this.problem.errors?.find((e) => e.pointer === pointer)?.detail;
+		const said = this.problem.errors?.find((e) => e.pointer === pointer)?.detail;
+		return said && set(said);
 	}
 }
 
@@ -49,7 +55,9 @@ async function send(request: Request): Promise<Response> {
 	const waiting = new AbortController();
 	const timer = setTimeout(() => waiting.abort(), patience);
 	try {
-		return await fetch(request, { signal: waiting.signal });
+		const answer = await fetch(request, { signal: waiting.signal });
+		network.slow = answer.headers.has('X-Seen-Before');
+		return answer;
 	} catch {
 		throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
 	} finally {

@@ -2,6 +2,23 @@ import type { DeepWords } from './deep.svelte';
 
 /** The same words in English. */
 export const en: DeepWords = {
+	basket: {
+		title: 'Your basket',
+		empty: 'Your basket is empty',
+		emptyWhy: 'Take a stroll on the square: what you choose stays on this device.',
+		stroll: 'See the shops',
+		total: 'Total',
+		next: 'Choose when to come',
+		unavailable: 'No longer offered',
+		insufficient: (q) => `Only ${q} left`,
+		soldOut: 'Sold out',
+		takeRest: (q) => `Take ${q}`,
+		priceChanged: (before, now) => `The price changed: ${before} → ${now}`,
+		changes: (n) => (n > 1 ? `${n} things have changed since your last visit.` : 'Something has changed since your last visit.'),
+		estimate: 'Prices as last seen; they will be checked with the network.',
+		checking: 'Checking prices and stock…',
+		keep: 'Keep shopping'
+	},
 	checkout: {
 		title: 'Your order',
 		when: 'When will you come?',
@@ -67,6 +84,16 @@ export const en: DeepWords = {
 		cancelYes: 'Yes, cancel',
 		cancelNo: 'No, keep it',
 		cancelled: 'Order cancelled.',
+		others: {
+			title: (shops) => `${shops} cannot prepare your order`,
+			titles: (shops) => `${shops} cannot prepare your orders`,
+			and: ' and ',
+			why: (shops) => `The rest goes on at ${shops}. Does that suit you?`,
+			keep: 'Keep the rest',
+			drop: 'Cancel everything',
+			dropAsk: (shops) => `Cancel at ${shops} too?`,
+			dropped: 'Everything is cancelled. You pay nothing.'
+		},
 		number: 'Order',
 		items: 'In the bag',
 		saved: (t) => `Last news from ${t}`,
@@ -92,8 +119,8 @@ export const en: DeepWords = {
 	},
 	orders: {
 		title: 'My orders',
-		here: 'On this device',
-		mine: 'On your account',
+		coming: 'To come',
+		past: 'Past',
 		empty: 'No order on this device',
 		emptyWhy: 'Your tickets will appear here, even without network.',
 		find: 'Find an order',

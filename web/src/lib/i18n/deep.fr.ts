@@ -1,5 +1,24 @@
+import { typeset } from './typeset';
+
 /** What is read from the checkout on, French first, apart so that the first pages stay light; `deep.en.ts` must say the same things. */
-export const fr = {
+export const fr = typeset({
+	basket: {
+		title: 'Votre panier',
+		empty: 'Votre cabas est vide',
+		emptyWhy: 'Faites un tour sur la place : tout ce que vous choisissez reste sur cet appareil.',
+		stroll: 'Voir les boutiques',
+		total: 'Total',
+		next: 'Choisir quand passer',
+		unavailable: 'N’est plus proposé',
+		insufficient: (q: string) => `Il n’en reste que ${q}`,
+		soldOut: 'Épuisé',
+		takeRest: (q: string) => `Prendre ${q}`,
+		priceChanged: (before: string, now: string) => `Le prix a changé : ${before} → ${now}`,
+		changes: (n: number) => (n > 1 ? `${n} choses ont changé depuis votre dernière visite.` : 'Quelque chose a changé depuis votre dernière visite.'),
+		estimate: 'Prix vus lors de votre dernière visite ; ils seront vérifiés avec le réseau.',
+		checking: 'On vérifie les prix et les stocks…',
+		keep: 'Continuer mes courses'
+	},
 	checkout: {
 		title: 'Votre commande',
 		when: 'Quand passerez-vous ?',
@@ -65,6 +84,16 @@ export const fr = {
 		cancelYes: 'Oui, annuler',
 		cancelNo: 'Non, je la garde',
 		cancelled: 'Commande annulée.',
+		others: {
+			title: (shops: string) => `${shops} ne peut pas préparer votre commande`,
+			titles: (shops: string) => `${shops} ne peuvent pas préparer vos commandes`,
+			and: ' et ',
+			why: (shops: string) => `Le reste est maintenu chez ${shops}. Cela vous convient-il ?`,
+			keep: 'Garder le reste',
+			drop: 'Tout annuler',
+			dropAsk: (shops: string) => `Annuler aussi chez ${shops} ?`,
+			dropped: 'Tout est annulé. Vous ne payez rien.'
+		},
 		number: 'Commande',
 		items: 'Dans le sac',
 		saved: (t: string) => `Dernières nouvelles de ${t}`,
@@ -91,8 +120,8 @@ export const fr = {
 	},
 	orders: {
 		title: 'Mes commandes',
-		here: 'Sur cet appareil',
-		mine: 'Sur votre compte',
+		coming: 'À venir',
+		past: 'Passées',
 		empty: 'Aucune commande sur cet appareil',
 		emptyWhy: 'Vos tickets apparaîtront ici, même sans réseau.',
 		find: 'Retrouver une commande',
@@ -117,4 +146,4 @@ export const fr = {
 		orders: 'Vos commandes',
 		signedOut: 'Vous êtes déconnecté.'
 	}
-};
+});

@@ -1,5 +1,7 @@
+import { typeset } from './typeset';
+
 /** What pages say of passkeys and alerts, French first; `device.en.ts` must say the same things. */
-export const fr = {
+export const fr = typeset({
 	alerts: {
 		turnOn: 'Recevoir une alerte sur ce téléphone',
 		turnOff: 'Ne plus en recevoir',
@@ -29,4 +31,4 @@ export const fr = {
 		already: 'Cet appareil a déjà une clé d’accès pour votre compte.',
 		kinds: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' }
 	}
-};
+});

@@ -1,11 +1,17 @@
+import { typeset } from './typeset';
+
 const s = (n: number) => (n > 1 ? 's' : '');
+/** "de Dourdan", "d’Étampes", "du Havre", "des Ulis". */
+const of = (town: string) =>
+	town.startsWith('Le ') ? `du ${town.slice(3)}` : town.startsWith('Les ') ? `des ${town.slice(4)}` : /^[AEIOUYÀÂÉÈÊÎÔÛŒ]/.test(town) ? `d’${town}` : `de ${town}`;
+/** "à Dourdan", "au Havre", "aux Ulis". */
+const at = (town: string) => (town.startsWith('Le ') ? `au ${town.slice(3)}` : town.startsWith('Les ') ? `aux ${town.slice(4)}` : `à ${town}`);
 
 /** The words of the interface, French first; `en.ts` must say the same things. */
-export const fr = {
+export const fr = typeset({
 	brand: 'Cabas',
 	promise: 'Toute la place du marché, dans votre cabas.',
 	skip: 'Aller au contenu',
-	back: 'Retour',
 	close: 'Fermer',
 	retry: 'Réessayer',
 	cancel: 'Annuler',
@@ -16,15 +22,14 @@ export const fr = {
 	basketCount: (n: number) => (n === 0 ? 'Panier vide' : `Panier, ${n} article${s(n)}`),
 	footer: {
 		free: 'Sans commission, sans traceur, sans compte obligatoire.',
-		language: 'Langue',
 		shopkeeper: 'Vous tenez une boutique ?',
 		open: 'Ouvrir ma boutique',
 		contract: 'Pour les développeurs',
 		sources: 'Communes et positions :'
 	},
-	demo: 'Démonstration : les boutiques et les personnes sont inventées, rien n’est vendu.',
 	offline: {
 		band: 'Pas de réseau. Votre panier et vos tickets restent là.',
+		slow: 'Le réseau est très lent : voici ce qui a été vu en dernier.',
 		failed: 'Le réseau ne répond pas. Rien n’est perdu sur cet appareil.'
 	},
 	errors: {
@@ -36,7 +41,7 @@ export const fr = {
 	},
 	time: { today: 'aujourd’hui', tomorrow: 'demain', days: { monday: 'lundi', tuesday: 'mardi', wednesday: 'mercredi', thursday: 'jeudi', friday: 'vendredi', saturday: 'samedi', sunday: 'dimanche' } },
 	home: {
-		title: 'Les boutiques de votre ville, ouvertes à votre panier',
+		title: 'Les boutiques de votre ville, dans un seul panier',
 		lead: 'Choisissez chez plusieurs commerçants, venez chercher quand vous voulez, payez sur place.',
 		label: 'Votre ville ou son code postal',
 		hint: 'Par exemple Dourdan, ou 91410',
@@ -45,7 +50,7 @@ export const fr = {
 		notLocated: 'Votre position n’est pas disponible. Tapez le nom de votre ville.',
 		none: 'Aucune commune de ce nom. Essayez le code postal.',
 		shops: (n: number) => (n === 0 ? 'pas encore de boutique' : `${n} boutique${s(n)}`),
-		resume: (town: string) => `Retourner à ${town}`,
+		resume: (town: string) => `Retourner ${at(town)}`,
 		steps: [
 			['Remplissez votre cabas', 'Pain, fromage, livres, vis de 4 : un seul panier pour toute la place.'],
 			['Dites quand vous passez', 'Une heure proposée dans chaque boutique, que vous changez si vous voulez.'],
@@ -55,9 +60,10 @@ export const fr = {
 		lively: 'Déjà sur la place'
 	},
 	town: {
-		title: (town: string) => `La place de ${town}`.replace('de A', 'd’A').replace('de E', 'd’E').replace('de É', 'd’É').replace('de I', 'd’I').replace('de O', 'd’O').replace('de U', 'd’U'),
+		title: (town: string) => `La place ${of(town)}`,
+		head: (town: string) => `Les boutiques ${of(town)} : horaires, produits et prix`,
 		open: (n: number) => (n === 0 ? 'Tout est fermé pour le moment' : `${n} ouverte${s(n)} en ce moment`),
-		count: (n: number) => `${n} boutique${s(n)}`,
+		count: (n: number) => `${n}\u00a0boutique${s(n)}`,
 		openNow: 'Ouvertes maintenant',
 		all: 'Toutes',
 		trades: 'Métiers',
@@ -66,54 +72,49 @@ export const fr = {
 		noMatch: 'Aucune boutique ne correspond',
 		noMatchWhy: 'Retirez un filtre pour en voir davantage.',
 		clear: 'Tout voir',
-		describe: (town: string, n: number) => `Les commerçants de ${town} en ligne (${n} boutique${s(n)}) : horaires, produits et prix. Commandez sans compte, venez chercher, payez sur place.`,
+		describe: (town: string, n: number) => `Les commerçants ${of(town)} en ligne (${n} boutique${s(n)}) : horaires, produits et prix. Commandez sans compte, venez chercher, payez sur place.`,
 		map: 'Carte',
 		plan: 'Plan des boutiques',
-		planWhy: 'Plan simplifié, sans les rues. Les numéros suivent la liste.',
+		planWhy: 'Plan simplifié, sans les rues. Les numéros sont ceux de la liste.',
 		nowhere: 'sans adresse fixe',
 		lost: 'Votre position n’est pas disponible.',
 		zoomIn: 'Agrandir',
 		zoomOut: 'Réduire',
 		away: (m: string) => `à ${m}`,
-		more: 'Voir les suivantes'
 	},
 	mine: { title: 'Mes boutiques', keep: (n: string) => `Garder ${n} parmi mes boutiques` },
 	shop: {
-		describe: (trade: string, town: string) => `${trade} à ${town} : horaires, produits et prix. Commandez en ligne, payez sur place.`,
-		closesAt: (t: string) => `Ouvert jusqu’à ${t}`,
+		describe: (trade: string, town: string) => `${trade} ${at(town)} : horaires, produits et prix. Commandez en ligne, payez sur place.`,
+		closesAt: (t: string) => `Ouvert jusqu’à\u00a0${t}`,
 		closed: 'Fermé',
 		opensAt: (t: string) => `Fermé, ouvre ${t}`,
-		at: (d: string, t: string) => `${d} à ${t}`,
+		at: (d: string, t: string) => `${d} à\u00a0${t}`,
 		paused: (d: string) => `En pause jusqu’au ${d}`,
 		notSelling: 'Ne prend pas encore de commandes en ligne',
 		counter: 'Venir chercher',
 		delivery: 'Livraison',
 		hours: 'Horaires',
 		closedDay: 'fermé',
+		exceptions: 'Jours exceptionnels',
 		call: 'Appeler',
 		way: 'Itinéraire',
 		share: 'Partager',
 		copied: 'Adresse copiée',
 		notCopied: 'Copiez l’adresse de cette page depuis votre navigateur.',
-		site: 'Site de la boutique',
 		about: 'La boutique',
 		legal: 'Qui vend',
-		professional: 'Vendeur professionnel',
-		private: 'Vendeur particulier',
-		siret: 'SIRET',
-		vat: 'TVA intracommunautaire',
-		exempt: 'TVA non applicable, art. 293 B du CGI',
-		mediator: 'Médiateur de la consommation',
 		products: 'Les produits',
 		categories: 'Rayons',
 		empty: 'L’étal se remplit',
 		emptyWhy: 'La boutique n’a pas encore mis de produit. Appelez-la ou revenez bientôt.',
 		lead: (m: number) => (m >= 60 ? `prêt ${Math.round(m / 60)} h après la commande` : `prêt ${m} min après la commande`),
 		deliveryOn: (fee: string, min: string) => `${fee}, à partir de ${min} d’achats`,
+		seeHours: 'Voir les horaires',
+		free: 'offerte',
 		freeFrom: (c: string) => `offerte dès ${c}`
 	},
 	fresh: {
-		today: (t: string) => `Horaires vérifiés par la boutique à ${t}`,
+		today: (t: string) => `Horaires vérifiés par la boutique à\u00a0${t}`,
 		recent: (d: string) => `Horaires vérifiés ${d}`,
 		old: (d: string) => `Vérifiés ${d} : appelez avant de passer`
 	},
@@ -125,7 +126,6 @@ export const fr = {
 		litre: 'le litre',
 		add: 'Ajouter',
 		addNamed: (n: string) => `Ajouter au panier : ${n}`,
-		choose: 'Choisir',
 		soldOut: 'Épuisé',
 		left: (q: string) => `Il en reste ${q}`,
 		origin: 'Origine',
@@ -136,40 +136,13 @@ export const fr = {
 		unknown: 'Non renseigné par la boutique ; demandez-lui',
 		unknownSome: 'Non renseignés',
 		none: 'La boutique n’en déclare aucun',
-		withdrawal: {
-			fourteen_days: 'Vous pouvez annuler cet achat pendant 14 jours.',
-			perishable: 'Produit périssable : pas de droit de rétractation.',
-			made_to_measure: 'Fait sur mesure : pas de droit de rétractation.',
-			hygiene: 'Descellé, ce produit n’est plus repris (hygiène).',
-			press: 'Presse : pas de droit de rétractation.',
-			sealed_media: 'Descellé, ce produit n’est plus repris.'
-		},
 		soldBy: 'Vendu par',
-		variants: 'Format',
 		estimate: (c: string) => `environ ${c}`,
 		weighed: 'Le prix suit le poids demandé.',
 		added: (n: string) => `${n} est dans votre cabas`
 	},
-	allergens: { gluten: 'gluten', crustaceans: 'crustacés', eggs: 'œufs', fish: 'poisson', peanuts: 'arachides', soybeans: 'soja', milk: 'lait', nuts: 'fruits à coque', celery: 'céleri', mustard: 'moutarde', sesame: 'sésame', sulphites: 'sulfites', lupin: 'lupin', molluscs: 'mollusques' },
 	stepper: { less: (n: string) => `Moins de ${n}`, more: (n: string) => `Plus de ${n}`, remove: (n: string) => `Enlever ${n}`, amount: 'Quantité' },
 	basket: {
-		title: 'Votre panier',
-		empty: 'Votre cabas est vide',
-		emptyWhy: 'Faites un tour sur la place : tout ce que vous choisissez reste sur cet appareil.',
-		stroll: 'Voir les boutiques',
-		bar: (shops: number) => (shops > 1 ? `Voir le panier, ${shops} boutiques` : 'Voir le panier'),
-		total: 'Total',
-		of: (shop: string) => `Chez ${shop}`,
-		next: 'Choisir quand passer',
-		remove: 'Enlever',
-		unavailable: 'N’est plus proposé',
-		insufficient: (q: string) => `Il n’en reste que ${q}`,
-		soldOut: 'Épuisé',
-		takeRest: (q: string) => `Prendre ${q}`,
-		priceChanged: (before: string, now: string) => `Le prix a changé : ${before} → ${now}`,
-		changes: 'Depuis votre dernière visite',
-		estimate: 'Prix vus lors de votre dernière visite ; ils seront vérifiés avec le réseau.',
-		checking: 'On vérifie les prix et les stocks…',
-		keep: 'Continuer mes courses'
-	},
-};
+		bar: (shops: number) => (shops > 1 ? `Voir le panier, ${shops} boutiques` : 'Voir le panier')
+	}
+});

@@ -1,7 +1,9 @@
+import { typeset } from './typeset';
+
 const s = (n: number) => (n > 1 ? 's' : '');
 
 /** What shopkeepers read, French first; `keeper.en.ts` must say the same things. */
-export const fr = {
+export const fr = typeset({
 	nav: { label: 'Votre boutique', board: 'Commandes', products: 'Produits', hours: 'Horaires', staff: 'Équipe', shop: 'Ma boutique' },
 	seePublic: 'Voir ma page',
 	save: 'Enregistrer',
@@ -324,4 +326,4 @@ export const fr = {
 		front: 'La vitrine',
 		colours: { '#1f6b4a': 'Basilic', '#b23a1e': 'Brique', '#1d5c8a': 'Bleu', '#7a3b69': 'Prune', '#8a5a12': 'Miel', '#2e3a3b': 'Nuit', '#9c2f4f': 'Framboise', '#3f5f2a': 'Olive' } as Record<string, string>
 	}
-};
+});

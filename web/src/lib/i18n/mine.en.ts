@@ -2,6 +2,7 @@ import type { fr } from './mine.fr';
 
 /** The words of one's own account, in English. */
 export const en: typeof fr = {
+	name: { title: 'Your name', change: 'Change the name', next: 'What you are called', done: 'Noted.' },
 	email: {
 		title: 'Your e-mail address',
 		verified: 'Verified',

@@ -1,5 +1,8 @@
+import { typeset } from './typeset';
+
 /** The words of one's own account, in French first. */
-export const fr = {
+export const fr = typeset({
+	name: { title: 'Votre nom', change: 'Changer de nom', next: 'Comment on vous appelle', done: 'C’est noté.' },
 	email: {
 		title: 'Votre adresse e-mail',
 		verified: 'Vérifiée',
@@ -80,4 +83,4 @@ export const fr = {
 		}
 	},
 	forget: 'Renoncer'
-};
+});

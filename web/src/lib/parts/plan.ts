@@ -7,6 +7,12 @@ export interface Spot {
 	y: number;
 }
 
+/** Ink or chalk, whichever is read better on a colour written "#rrggbb". */
+export function inkOn(colour: string): string {
+	const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+	return r * 0.299 + g * 0.587 + b * 0.114 > 150 ? '#26221c' : '#fff';
+}
+
 export const planSize = { width: 360, height: 260 };
 const margin = 26;
 const apart = 34;

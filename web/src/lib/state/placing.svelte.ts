@@ -24,7 +24,7 @@ class Placing {
 		return this.#send({ key: newId('key'), body });
 	}
 
-	/** Asks again about a lost order: first by its basket, then by repeating it with its key. */
+	/** Asks again about a lost order: the same basket with the same key is answered again, or placed once. */
 	async resolve(): Promise<Schema<'Checkout'> | undefined> {
 		const attempt = this.lost;
 		return attempt && this.#send(attempt);

@@ -7,6 +7,8 @@ export interface Ticket {
 	checkout?: Schema<'Checkout'>;
 	/** Telephones and addresses of its shops, for when there is no network. */
 	shops?: Record<string, { phone?: string; address?: Schema<'Address'>; colour?: string }>;
+	/** The orders that fell through, once one chose to keep the others all the same. */
+	settled?: string[];
 	savedAt: string;
 }
 
