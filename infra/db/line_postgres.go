@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"math"
 	"net"
 	"sync/atomic"
 	"time"
@@ -59,6 +60,10 @@ func listening(dial pgconn.DialFunc) pgconn.DialFunc {
 // pulse knows when PostgreSQL was last found silent.
 type pulse struct{ silent atomic.Int64 }
 
+// neverUsed is how long a connection that is taken up for the first time has
+// been idle: the library counts from a time that is not set.
+const neverUsed = time.Duration(math.MaxInt64)
+
 // lost asks a connection that was idle for a second whether it still stands. One
 // that does not answer is closed, and all that have been idle since before are
 // closed unasked, so that whoever needs a connection soon has a new one. The
@@ -68,7 +73,7 @@ func (p *pulse) lost(ctx context.Context, idle stdlib.ShouldPingParams) bool {
 	if idle.IdleDuration < time.Second {
 		return false
 	}
-	if asked := time.Now(); asked.Add(-idle.IdleDuration).UnixNano() >= p.silent.Load() {
+	if asked := time.Now(); idle.IdleDuration == neverUsed || asked.Add(-idle.IdleDuration).UnixNano() >= p.silent.Load() {
 		waiting, cancel := context.WithTimeout(ctx, answering)
 		defer cancel()
 		if idle.Conn.Ping(waiting) == nil {
