@@ -2543,7 +2543,7 @@ type Settings struct {
 	// GuestCodeMinutes How long goods are held while a guest's code is awaited
 	GuestCodeMinutes int `json:"guestCodeMinutes"`
 
-	// GuestOrdersPerAddress Per network address
+	// GuestOrdersPerAddress Per network address; those of the day that were never confirmed count too
 	GuestOrdersPerAddress int `json:"guestOrdersPerAddress"`
 
 	// GuestOrdersPerEmail Open orders a guest may hold

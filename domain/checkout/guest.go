@@ -64,9 +64,10 @@ func newCode() string {
 	return fmt.Sprintf("%06d", n)
 }
 
-// within answers ErrTooManyOpen when the guest holds as many orders under way
-// as allowed. Others who are the same guest wait meanwhile, so that many
-// baskets at once do not slip through.
+// within answers ErrTooManyOpen when the guest would hold more orders under way
+// than allowed, those of this basket included; whoever holds none may place a
+// basket of as many shops as there are. Others who are the same guest wait
+// meanwhile, so that many baskets at once do not slip through.
 func (a attempt) within(ctx context.Context, g Guests, s Seal, limits platform.Settings) error {
 	holders := []string{
 		s.Digest("guest e-mail", a.customer.Email), s.Digest("guest phone", a.customer.Phone), a.checkout.Origin,
@@ -81,7 +82,7 @@ func (a attempt) within(ctx context.Context, g Guests, s Seal, limits platform.S
 	for _, l := range []struct{ held, most int }{
 		{held.Email, limits.GuestOrdersPerEmail}, {held.Phone, limits.GuestOrdersPerPhone}, {held.Origin, limits.GuestOrdersPerAddress},
 	} {
-		if l.held >= l.most {
+		if l.held > 0 && l.held+len(a.orders) > l.most {
 			return ErrTooManyOpen.With(map[string]any{"limit": l.most})
 		}
 	}

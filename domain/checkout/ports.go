@@ -44,11 +44,13 @@ type Guests interface {
 	// transaction ends, so that what is counted stays true.
 	Queue(ctx context.Context, holders []string, now time.Time) error
 	// Held counts the orders under way that guests hold under an e-mail, a
-	// phone number, and from an origin.
+	// phone number, and from an origin. Of an origin those count too that were
+	// never confirmed, though they have ended: else one address could keep a
+	// shop's goods reserved all day, a quarter of an hour at a time.
 	Held(ctx context.Context, email, phone, origin string) (Held, error)
 }
 
-// Held is how many orders under way guests hold.
+// Held is how many orders guests hold.
 type Held struct{ Email, Phone, Origin int }
 
 // Pauses keeps people from asking for letters too often.

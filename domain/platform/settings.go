@@ -21,7 +21,8 @@ type Settings struct {
 	GuestCodeMinutes int
 	// GuestOrdersPerEmail, …PerPhone and …PerAddress bound how many open
 	// orders guests may hold under one e-mail, under one phone number, and
-	// from one network address.
+	// from one network address; for an address those of the day that were
+	// never confirmed count too.
 	GuestOrdersPerEmail   int
 	GuestOrdersPerPhone   int
 	GuestOrdersPerAddress int

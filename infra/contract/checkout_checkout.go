@@ -165,6 +165,10 @@ func checkoutGuests(t *testing.T, s CheckoutStores) {
 	_, err = o.Do(order.Cancel, order.By{Party: order.ByCustomer}, noon, order.Say{})
 	must(t, err)
 	must(t, s.Orders.Save(t.Context(), o))
+	if got := count(); got != (checkout.Held{Origin: 1}) {
+		t.Errorf("held by an address that never confirmed: %+v", got)
+	}
+	must(t, s.Codes.Settle(t.Context(), c.ID, noon))
 	if got := count(); got != (checkout.Held{}) {
 		t.Errorf("still held %+v", got)
 	}

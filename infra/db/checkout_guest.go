@@ -38,7 +38,8 @@ func (s Guests) Held(ctx context.Context, email, phone, origin string) (checkout
 		(SELECT COUNT(*) FROM orders WHERE customer_email = ? AND customer_account = '' AND state IN ?) AS email,
 		(SELECT COUNT(*) FROM orders WHERE customer_phone = ? AND customer_account = '' AND state IN ?) AS phone,
 		(SELECT COUNT(*) FROM checkouts JOIN orders ON orders.checkout_id = checkouts.id
-			WHERE checkouts.origin = ? AND checkouts.origin <> '' AND orders.state IN ?) AS origin`,
+			WHERE checkouts.origin = ? AND checkouts.origin <> ''
+			AND (orders.state IN ? OR checkouts.code <> '' AND checkouts.confirmed_at = 0)) AS origin`,
 		email, order.Open, phone, order.Open, origin, order.Open).Scan(&held))
 	return held, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cabas/domain/account"
+	"cabas/domain/basket"
 	"cabas/domain/catalog"
 	"cabas/domain/checkout"
 	"cabas/domain/fulfilment"
@@ -176,6 +177,60 @@ func TestAGuestCannotEmptyAShop(t *testing.T) {
 			if got := m.stock(variants[i]).Allocated; got != c.most {
 				t.Errorf("case %d: %d are reserved, at most %d may be", i, got, c.most)
 			}
+		}
+	})
+}
+
+// TestAnAddressCannotKeepAShopEmpty takes all there is in one order after the
+// other, under names that are always new, none of which is ever confirmed.
+func TestAnAddressCannotKeepAShopEmpty(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		v := m.product(m.shop("a", nil), "Pain", 100, 20)
+		placed := 0
+		for n := range 16 {
+			r := m.guest(fmt.Sprintf("n%d@exemple.fr", n), of(v.Shop, pieces(v.Variants[0].ID, 20)))
+			r.Customer.Phone = fmt.Sprintf("06000004%02d", n)
+			p, err := m.service.Place(t.Context(), account.Actor{}, r)
+			if errors.Is(err, checkout.ErrTooManyOpen) {
+				continue
+			}
+			must(t, err)
+			placed++
+			for range checkout.MaxGuesses { // ends it, and gives the goods back
+				_, _ = m.service.Confirm(t.Context(), checkout.Viewer{Secret: p.Secret}, p.Basket, "wrong!")
+			}
+		}
+		if placed != 10 {
+			t.Errorf("%d times in a day, want 10", placed)
+		}
+		if got := m.stock(v.Variants[0].ID); got.Allocated != 0 {
+			t.Errorf("still reserved: %+v", got)
+		}
+	})
+}
+
+// TestABasketOfManyShopsCounts places a first basket over four shops, which is
+// welcome, and another, which would be too many.
+func TestABasketOfManyShopsCounts(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		var wish []basket.ShopWish
+		for n := range 4 {
+			s := m.shop(fmt.Sprint("s", n), nil)
+			wish = append(wish, of(s, pieces(m.product(s, "Pain", 100, 100).Variants[0].ID, 1)))
+		}
+		_, err := m.service.Place(t.Context(), account.Actor{}, m.guest(zoe, wish...))
+		must(t, err)
+		if _, err := m.service.Place(t.Context(), account.Actor{}, m.guest(zoe, wish[0])); !errors.Is(err, checkout.ErrTooManyOpen) {
+			t.Errorf("a fifth order: %v", err)
+		}
+		one := m.guest("lou@exemple.fr", wish[0])
+		one.Customer.Phone, one.Origin = "0600000501", "192.0.2.77"
+		_, err = m.service.Place(t.Context(), account.Actor{}, one)
+		must(t, err)
+		three := m.guest("lou@exemple.fr", wish[1:]...)
+		three.Customer.Phone, three.Origin = "0600000501", "192.0.2.77"
+		if _, err := m.service.Place(t.Context(), account.Actor{}, three); !errors.Is(err, checkout.ErrTooManyOpen) {
+			t.Errorf("three more than one: %v", err)
 		}
 	})
 }

@@ -3465,7 +3465,7 @@ export interface components {
             /** @description Open orders a guest may hold */
             guestOrdersPerEmail: number;
             guestOrdersPerPhone: number;
-            /** @description Per network address */
+            /** @description Per network address; those of the day that were never confirmed count too */
             guestOrdersPerAddress: number;
             /** @description Shops that one person may own */
             shopsPerAccount: number;
