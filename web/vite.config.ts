@@ -11,6 +11,8 @@ export default defineConfig({
 	build: {
 		target: ['chrome96', 'firefox94', 'safari15.4'],
 		cssTarget: ['chrome96', 'firefox94', 'safari15.4'],
+		// Each document names the files of its own page; lists of those of every other page would weigh on the first.
+		modulePreload: false,
 		// Few files rather than many small ones: a phone far from the mast pays for each.
 		// Not so few that the first page carries what other pages need.
 		rollupOptions: { output: { experimentalMinChunkSize: 3_000 } }

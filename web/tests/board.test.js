@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fits, launch } from './browser.js';
+import { fits, launch, listening, open } from './browser.js';
 import { call, clean, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -17,42 +17,70 @@ after(async () => {
 	await town?.stop();
 });
 
-test('the board in two browsers, from a new order to the hand-over', async () => {
+for (const [near, far] of /** @type {const} */ ([[390, 1280], [1280, 390]]))
+	test(`the board in two browsers, from a new order to the hand-over at ${near} px`, async () => {
+		const { email, shop } = await person(town.base, 'bernard@example.org');
+		assert.ok(shop);
+		const open = async (/** @type {number} */ width) => {
+			const context = await browser.newContext({ viewport: { width, height: 844 }, locale: 'fr-FR', baseURL: town.base });
+			const page = await context.newPage();
+			page.on('pageerror', (e) => assert.fail(e.message));
+			await page.goto(`/tenir/${shop.slug}`);
+			await signIn(page, town, email);
+			await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
+			return page;
+		};
+		const counter = await open(near);
+		const office = await open(far);
+
+		const placed = await order(town.base, shop.id);
+		const card = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ column) => page.locator(`[data-column=${column}] [data-order=${placed.id}]`);
+		await card(counter, 'toAccept').waitFor();
+		await card(office, 'toAccept').waitFor();
+		assert.match(await office.title(), /^\(\d+\) Commandes/);
+		await clean(counter);
+		await clean(office);
+
+		await card(counter, 'toAccept').getByRole('button', { name: 'Accepter' }).click();
+		await card(counter, 'toPrepare').waitFor();
+		await card(office, 'toPrepare').getByRole('button', { name: 'Elle est prête' }).click();
+		await card(counter, 'toHand').getByRole('button', { name: 'Remettre' }).click();
+		await counter.getByLabel('Code du client').fill('000000');
+		await counter.getByRole('button', { name: 'Remettre la commande' }).click();
+		await counter.locator('.wrong').waitFor();
+		await clean(counter);
+		const { pickup } = await call(town.base, 'GET', `/orders/${placed.id}`, undefined, placed.token);
+		await counter.getByLabel('Code du client').fill(pickup.code);
+		await counter.getByRole('button', { name: 'Remettre la commande' }).click();
+		await card(counter, 'toHand').waitFor({ state: 'detached' });
+		await card(office, 'toHand').waitFor({ state: 'detached' });
+	});
+
+test('the bell rings again while an order waits, until somebody answers', async () => {
 	const { email, shop } = await person(town.base, 'bernard@example.org');
 	assert.ok(shop);
-	const open = async (/** @type {number} */ width) => {
-		const context = await browser.newContext({ viewport: { width, height: 844 }, locale: 'fr-FR', baseURL: town.base });
-		const page = await context.newPage();
-		page.on('pageerror', (e) => assert.fail(e.message));
-		await page.goto(`/tenir/${shop.slug}`);
-		await signIn(page, town, email);
-		await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
-		return page;
-	};
-	const counter = await open(390);
-	const office = await open(1280);
-
+	const { page, context, close } = await open(browser, town.base, { serviceWorkers: 'block' });
+	await listening(context);
+	await page.clock.install();
+	await page.goto(`/tenir/${shop.slug}`);
+	await signIn(page, town, email);
+	await page.locator('[data-live=true]').waitFor();
 	const placed = await order(town.base, shop.id);
-	const card = (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ column) => page.locator(`[data-column=${column}] [data-order=${placed.id}]`);
-	await card(counter, 'toAccept').waitFor();
-	await card(office, 'toAccept').waitFor();
-	assert.match(await office.title(), /^\(\d+\) Commandes/);
-	await clean(counter);
-	await clean(office);
-
-	await card(counter, 'toAccept').getByRole('button', { name: 'Accepter' }).click();
-	await card(counter, 'toPrepare').waitFor();
-	await card(office, 'toPrepare').getByRole('button', { name: 'Elle est prête' }).click();
-	await card(counter, 'toHand').getByRole('button', { name: 'Remettre' }).click();
-	await counter.getByLabel('Code du client').fill('000000');
-	await counter.getByRole('button', { name: 'Remettre la commande' }).click();
-	await counter.locator('.wrong').waitFor();
-	await clean(counter);
-	const { pickup } = await call(town.base, 'GET', `/orders/${placed.id}`, undefined, placed.token);
-	await counter.getByLabel('Code du client').fill(pickup.code);
-	await counter.getByRole('button', { name: 'Remettre la commande' }).click();
-	await card(counter, 'toHand').waitFor({ state: 'detached' });
-	await card(office, 'toHand').waitFor({ state: 'detached' });
+	await page.locator(`[data-column=toAccept] [data-order=${placed.id}]`).waitFor();
+	const notes = () => page.evaluate(() => /** @type {any} */ (window).notes);
+	const before = await notes();
+	await page.clock.fastForward('01:01');
+	await page.waitForFunction((n) => /** @type {any} */ (window).notes > n, before);
+	for (const waiting = page.locator('[data-column=toAccept] [data-order]'); (await waiting.count()) > 0; ) {
+		const id = await waiting.first().getAttribute('data-order');
+		await waiting.first().getByRole('button', { name: 'Accepter' }).click();
+		await page.locator(`[data-column=toPrepare] [data-order=${id}]`).waitFor();
+	}
+	const answered = await notes();
+	await page.clock.fastForward('02:30');
+	await page.locator('[data-live=true]').waitFor();
+	assert.equal(await notes(), answered);
+	await close();
 });
 
 test('an order is refused with words its customer reads', async () => {

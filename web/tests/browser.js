@@ -173,7 +173,7 @@ export const pagesToShow = {
  * @param {Page} page
  * @param {string} email
  */
-async function become(page, email) {
+export async function become(page, email) {
 	await page.goto('/connexion');
 	await page.evaluate(async (email) => {
 		const { signIns } = await (await fetch('/api/v1/demo')).json();

@@ -43,6 +43,7 @@ async function reach(page, name) {
 
 for (const { width, text, as } of [
 	{ width: 1280, text: 100, as: 'on a wide screen' },
+	{ width: 390, text: 100, as: 'on a phone' },
 	{ width: 320, text: 200, as: 'at 320 px with text twice as large' }
 ])
 	test(`from the town to the ticket by keyboard alone, ${as}`, async () => {

@@ -53,8 +53,8 @@ test('one stream serves a browser, moves to the next tab, rings, and ends with t
 	const card = (/** @type {string} */ id) => second.locator(`[data-column=toAccept] [data-order=${id}]`);
 	await card(first.id).waitFor();
 	await page.getByRole('navigation', { name: 'Votre boutique' }).getByText(/^\d+ à accepter$/).waitFor();
-	await second.waitForFunction(() => /** @type {any} */ (window).notes === 2);
-	await page.waitForFunction(() => /** @type {any} */ (window).notes === 2);
+	await second.waitForFunction(() => /** @type {any} */ (window).notes >= 2);
+	await page.waitForFunction(() => /** @type {any} */ (window).notes >= 2);
 	await second.locator('[data-live=true]').waitFor();
 	assert.equal(held.size, 1, 'two tabs, one stream');
 
@@ -63,9 +63,10 @@ test('one stream serves a browser, moves to the next tab, rings, and ends with t
 	await second.locator('[data-live=true]').waitFor();
 	// Silenced, it stays silent.
 	await second.getByRole('switch', { name: 'Sonnerie' }).click();
+	const rung = await second.evaluate(() => /** @type {any} */ (window).notes);
 	const other = await order(town.base, shop.id);
 	await card(other.id).waitFor();
-	assert.equal(await second.evaluate(() => /** @type {any} */ (window).notes), 2);
+	assert.equal(await second.evaluate(() => /** @type {any} */ (window).notes), rung);
 
 	// The session is ended from elsewhere while an order is open: one signs in and finds it again.
 	await card(other.id).getByRole('button').first().click();

@@ -1,10 +1,11 @@
 import { typeset } from './typeset';
+import type { Schema } from '$lib/api/client';
 
 const s = (n: number) => (n > 1 ? 's' : '');
 
 /** What shopkeepers read, French first; `keeper.en.ts` must say the same things. */
 export const fr = typeset({
-	nav: { label: 'Votre boutique', board: 'Commandes', products: 'Produits', hours: 'Horaires', staff: 'Équipe', shop: 'Ma boutique' },
+	nav: { label: 'Votre boutique', board: 'Commandes', products: 'Produits', hours: 'Horaires', staff: 'Équipe', shop: 'Boutique' },
 	seePublic: 'Voir ma page',
 	save: 'Enregistrer',
 	saved: 'C’est enregistré.',
@@ -12,11 +13,15 @@ export const fr = typeset({
 	signIn: {
 		title: 'Entrez dans votre boutique',
 		why: 'Un code arrive par e-mail : pas de mot de passe à retenir.',
+		again: 'Votre session a pris fin sur cet appareil. Ce que vous aviez commencé vous attend dessous.',
 		known: 'J’ai déjà un compte',
 		unknown: 'Je n’ai pas de compte'
 	},
 	today: {
 		tap: 'Ouvert aujourd’hui comme prévu',
+		hours: 'Vos horaires',
+		opens: (d: string, t: string) => `Fermé, vous ouvrez ${d} à ${t}.`,
+		closed: 'Fermé.',
 		done: 'Vos clients voient que vos horaires sont vérifiés.',
 		paused: (d: string) => `En pause jusqu’au ${d}`,
 		notSelling: 'Votre page est visible. Les commandes ouvriront après la dernière étape.',
@@ -36,6 +41,8 @@ export const fr = typeset({
 		toAcceptCount: 'à accepter',
 		live: 'En direct : cette page change toute seule.',
 		arrived: (n: number) => `${n} nouvelle${s(n)} commande${s(n)} à accepter`,
+		besides: 'Aussi',
+		states: { awaiting_confirmation: 'à confirmer', placed: 'à accepter', accepted: 'à préparer', ready: 'prête', out_for_delivery: 'en livraison', collected: 'remise', delivered: 'livrée', refused: 'refusée', cancelled: 'annulée', expired: 'expirée', not_collected: 'non venue chercher' } satisfies Record<Schema<'OrderState'>, string>,
 		answerBy: (t: string) => `Répondre avant ${t}`,
 		accept: 'Accepter',
 		ready: 'Elle est prête',
@@ -173,6 +180,8 @@ export const fr = typeset({
 		price: { piece: 'Prix de la pièce (€)', gram: 'Prix du kilo (€)', millilitre: 'Prix du litre (€)' },
 		priceHint: 'TVA comprise, par exemple 4,90',
 		vat: 'TVA',
+		vatHint: 'Proposée d’après votre métier et le produit',
+		seen: 'Vos clients liront :',
 		vats: { 550: '5,5 % · alimentation, livres', 1000: '10 % · plats à emporter, fleurs', 2000: '20 % · le reste, alcools', 210: '2,1 % · presse', 0: '0 % · sans TVA' },
 		stock: { piece: 'Combien en avez-vous ? (facultatif)', gram: 'Combien de kilos ? (facultatif)', millilitre: 'Combien de litres ? (facultatif)' },
 		stockHint: 'Sans nombre, le produit est en vente jusqu’à ce que vous disiez « épuisé ».',
@@ -258,11 +267,16 @@ export const fr = typeset({
 		wrong: 'Chaque fermeture vient après son ouverture.',
 		exceptions: 'Jours exceptionnels',
 		date: 'Jour',
+		dayNeed: 'Choisissez le jour.',
+		last: 'Jusqu’au (facultatif)',
+		lastWrong: 'Le dernier jour vient après le premier.',
+		tooLong: 'Deux mois au plus en une fois. Pour plus longtemps, mettez la boutique en pause.',
+		stretch: (a: string, b: string) => `du ${a} au ${b}`,
 		closed: 'Fermé toute la journée',
 		otherwise: 'Ouvert à d’autres heures',
 		reason: 'Raison montrée aux clients (facultatif)',
 		addDay: 'Ajouter ce jour',
-		dropDay: (d: string) => `Revenir aux horaires habituels le ${d}`,
+		dropDay: (d: string) => `Revenir aux horaires habituels : ${d}`,
 		noDays: 'Aucun jour exceptionnel prévu.',
 		pause: 'Pause',
 		pauseWhy: 'Vacances, travaux : plus de commandes jusqu’à la réouverture.',
@@ -314,6 +328,9 @@ export const fr = typeset({
 	shop: {
 		title: 'Ma boutique',
 		list: 'Pour bien commencer',
+		progress: (n: number, of: number) => `${n} étape${s(n)} sur ${of}`,
+		all: 'Toutes les étapes',
+		later: 'Ne plus montrer ici',
 		listDone: 'Tout est en place.',
 		done: 'fait',
 		tasks: { hours: 'Donner vos horaires', selling: 'Ouvrir les commandes', product: 'Mettre au moins trois produits', description: 'Raconter la boutique en deux phrases', photo: 'Montrer une photo de la boutique', phone: 'Afficher votre téléphone', today: 'Confirmer les horaires du jour' },

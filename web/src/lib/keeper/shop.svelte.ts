@@ -7,6 +7,8 @@ const name = Symbol('kept shop');
 
 /** The shop one keeps, shared by its pages. */
 export class KeptShop {
+	/** What time it is, to the minute or so: a screen behind the counter stays on overnight. */
+	now = $state.raw(new Date());
 	#key: () => string;
 	readonly #shop: Resource<Schema<'Shop'>>;
 
@@ -31,6 +33,15 @@ export class KeptShop {
 	}
 
 	refresh = () => this.#shop.refresh();
+
+	/** Tells what time it is: at another day, or once the shop opens or closes, it is read again. */
+	tick(now: Date): void {
+		const { openNow, opensAt, closesAt } = this.data ?? {};
+		const turns = openNow ? closesAt : opensAt;
+		const same = now.toDateString() === this.now.toDateString();
+		this.now = now;
+		if (!same || (turns && Date.parse(turns) <= now.getTime())) void this.refresh();
+	}
 
 	take(shop: Schema<'Shop'>): void {
 		this.#shop.data = shop;

@@ -1,6 +1,8 @@
 export interface Told {
 	id: number;
 	text: string;
+	/** That it tells of a failure. */
+	wrong: boolean;
 }
 
 /** Short confirmations, shown for a few seconds. */
@@ -8,11 +10,12 @@ class Toasts {
 	list = $state<Told[]>([]);
 	#next = 1;
 
-	say(text: string): void {
+	say(text: string, wrong = false): void {
 		const id = this.#next++;
-		this.list = [...this.list.slice(-1), { id, text }];
+		this.list = [{ id, text, wrong }]; // the newest alone: two would lie over what one does next
 		setTimeout(() => (this.list = this.list.filter((t) => t.id !== id)), 4000);
 	}
+
 }
 
 export const toasts = new Toasts();
