@@ -3,6 +3,7 @@ package front
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // ofTown is a town after "de": "de Dourdan", "d’Étampes", "du Havre", "des Ulis".
@@ -13,11 +14,8 @@ func ofTown(name string) string {
 	if rest, ok := strings.CutPrefix(name, "Les "); ok {
 		return "des " + rest
 	}
-	for _, first := range name {
-		if strings.ContainsRune("AEIOUYÀÂÉÈÊÎÔÛŒ", first) {
-			return "d’" + name
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("AEIOUYÀÂÉÈÊÎÔÛŒ", first) {
+		return "d’" + name
 	}
 	return "de " + name
 }

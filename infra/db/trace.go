@@ -52,9 +52,9 @@ func (tracer) Info(context.Context, string, ...interface{})  {}
 func (tracer) Warn(context.Context, string, ...interface{})  {}
 func (tracer) Error(context.Context, string, ...interface{}) {}
 
-func (r tracer) Trace(ctx context.Context, _ time.Time, fc func() (string, int64), _ error) {
-	t, ok := ctx.Value(traceKey{}).(*Trace)
-	ear := r.ear.Load()
+func (t tracer) Trace(ctx context.Context, _ time.Time, fc func() (string, int64), _ error) {
+	trace, ok := ctx.Value(traceKey{}).(*Trace)
+	ear := t.ear.Load()
 	if !ok && ear == nil {
 		return
 	}
@@ -65,7 +65,7 @@ func (r tracer) Trace(ctx context.Context, _ time.Time, fc func() (string, int64
 	if !ok {
 		return
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.statements = append(t.statements, sql)
+	trace.mu.Lock()
+	defer trace.mu.Unlock()
+	trace.statements = append(trace.statements, sql)
 }
