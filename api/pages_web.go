@@ -19,7 +19,7 @@ import (
 // webPages are the first parts of the addresses that the web app draws: one
 // for each folder of web/src/routes, as a test checks.
 var webPages = []string{
-	"boutique", "commander", "commandes", "connexion", "design", "invitation", "mes-commandes", "mon-compte", "mot-de-passe", "ouvrir", "panier", "produit", "suivi", "tenir", "ville",
+	"administration", "boutique", "commander", "commandes", "connexion", "design", "invitation", "mes-commandes", "mon-compte", "mot-de-passe", "ouvrir", "panier", "produit", "suivi", "tenir", "ville",
 }
 
 // demoMark stands on every page of a demonstration, before any script runs.

@@ -28,6 +28,7 @@ const every = readdirSync(routes, { recursive: true, encoding: 'utf8' })
 test('axe finds nothing on any page', async () => {
 	const keeper = await person(town.base, 'bernard@example.org');
 	const customer = await person(town.base, 'nadia@example.org');
+	const admin = await person(town.base, 'admin@example.org');
 	const slug = keeper.shop?.slug ?? '';
 	const placed = await order(town.base, slug);
 	const half = await call(town.base, 'POST', '/shops', { name: 'Pas encore', trade: 'books', town: '91200' }, customer.token);
@@ -37,6 +38,7 @@ test('axe finds nothing on any page', async () => {
 	/** @type {Record<string, { at: string, as?: string }>} where each page is seen, and by whom */
 	const seen = {
 		'/': { at: '/' },
+		'/administration': { at: '/administration', as: admin.email },
 		'/boutique/[shop]': { at: `/boutique/${slug}` },
 		'/boutique/commandes/[order]': { at: `/boutique/commandes/${placed.id}`, as: keeper.email },
 		'/commander': { at: '/commander' },

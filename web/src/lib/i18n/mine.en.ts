@@ -82,5 +82,6 @@ export const en: typeof fr = {
 			'account.passkey_suspect': 'Passkey blocked'
 		}
 	},
+	admin: 'What is waiting on the platform',
 	forget: 'Never mind'
 };

@@ -82,5 +82,6 @@ export const fr = typeset({
 			'account.passkey_suspect': 'Clé d’accès bloquée'
 		}
 	},
+	admin: 'Ce qui attend sur la plateforme',
 	forget: 'Renoncer'
 });
