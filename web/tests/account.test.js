@@ -58,6 +58,7 @@ test('an account is opened, moved, locked, recovered, taken along and deleted', 
 	await page.getByLabel('Les six chiffres').waitFor();
 	const link = /\S+\/mon-compte\/adresse#changer=\d{6}/.exec(await letter(second, 'Confirmez votre nouvelle adresse e-mail'))?.[0];
 	await page.goto(link ?? '');
+	await page.getByRole('button', { name: 'Confirmer' }).waitFor(); // before that there is nothing to look at
 	await audit(page, 'address');
 	await page.getByRole('button', { name: 'Confirmer' }).click();
 	await page.getByText(second, { exact: true }).waitFor();
