@@ -1439,7 +1439,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel
-         * @description By the customer until preparation begins, by the shop with a reason until hand-over. Stock and slot come back once.
+         * @description By the customer until it is ready, by the shop with a reason until hand-over. Stock and slot come back once.
          */
         post: operations["cancelOrder"];
         delete?: never;
