@@ -3,8 +3,8 @@ package db
 import (
 	"context"
 	"fmt"
-	"math"
 	"net"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -15,12 +15,16 @@ import (
 
 // How long PostgreSQL may be silent: while a connection is made, when an idle
 // one is asked whether it still stands, and, for its machine, when nothing is
-// heard of it at all.
+// heard of it at all. And how long we may be: PostgreSQL ends a transaction that
+// nothing more is heard of, for what it locked would stay so.
 const (
 	connecting = 5 * time.Second
 	answering  = 2 * time.Second
 	vanished   = 10 * time.Second
+	forgetting = 3 * time.Second
 )
+
+const idleInTransaction = "idle_in_transaction_session_timeout"
 
 // lineTo reads how to connect to PostgreSQL, on a line that notices within
 // seconds that nobody is at its other end. Without that a network that swallows
@@ -32,6 +36,9 @@ func lineTo(url string) (*pgx.ConnConfig, error) {
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connecting
+	}
+	if _, own := config.RuntimeParams[idleInTransaction]; !own {
+		config.RuntimeParams[idleInTransaction] = strconv.FormatInt(forgetting.Milliseconds(), 10)
 	}
 	config.DialFunc = listening(config.DialFunc)
 	return config, nil
@@ -60,9 +67,15 @@ func listening(dial pgconn.DialFunc) pgconn.DialFunc {
 // pulse knows when PostgreSQL was last found silent.
 type pulse struct{ silent atomic.Int64 }
 
-// neverUsed is how long a connection that is taken up for the first time has
-// been idle: the library counts from a time that is not set.
-const neverUsed = time.Duration(math.MaxInt64)
+// made is where a connection keeps when it was made: until it is taken up again,
+// the library counts how long it was idle from a time that is not set.
+const made = "cabas.made"
+
+// note writes down when a connection was made.
+func note(_ context.Context, c *pgx.Conn) error {
+	c.PgConn().CustomData()[made] = time.Now()
+	return nil
+}
 
 // lost asks a connection that was idle for a second whether it still stands. One
 // that does not answer is closed, and all that have been idle since before are
@@ -70,10 +83,15 @@ const neverUsed = time.Duration(math.MaxInt64)
 // library pings when it is told to, which fails at once on a closed one; then
 // another is taken.
 func (p *pulse) lost(ctx context.Context, idle stdlib.ShouldPingParams) bool {
-	if idle.IdleDuration < time.Second {
+	asked := time.Now()
+	since := asked.Add(-idle.IdleDuration)
+	if at, known := idle.Conn.PgConn().CustomData()[made].(time.Time); known && at.After(since) {
+		since = at
+	}
+	if asked.Sub(since) < time.Second {
 		return false
 	}
-	if asked := time.Now(); idle.IdleDuration == neverUsed || asked.Add(-idle.IdleDuration).UnixNano() >= p.silent.Load() {
+	if since.UnixNano() >= p.silent.Load() {
 		waiting, cancel := context.WithTimeout(ctx, answering)
 		defer cancel()
 		if idle.Conn.Ping(waiting) == nil {

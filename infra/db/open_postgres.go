@@ -31,5 +31,5 @@ func postgresPool(url string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stdlib.OpenDB(*config, stdlib.OptionShouldPing(new(pulse).lost)), nil
+	return stdlib.OpenDB(*config, stdlib.OptionAfterConnect(note), stdlib.OptionShouldPing(new(pulse).lost)), nil
 }

@@ -26,6 +26,9 @@ func (d *DB) Import(ctx context.Context, schema int64, f func(ctx context.Contex
 		return translate(err)
 	}
 	if err := d.transact(ctx, func(ctx context.Context, h Handle) error {
+		if err := h.takeYourTime(ctx); err != nil {
+			return err
+		}
 		kinds, err := h.booleans(ctx)
 		if err != nil {
 			return err

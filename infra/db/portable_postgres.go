@@ -36,6 +36,15 @@ func (h Handle) overridingIdentity() string {
 	return ""
 }
 
+// takeYourTime has PostgreSQL wait for the rest of a transaction as long as it
+// takes: between two rows of a backup may stand a folder of photos.
+func (h Handle) takeYourTime(ctx context.Context) error {
+	if h.Engine() != Postgres {
+		return nil
+	}
+	return h.plainExec(ctx, `SET LOCAL `+idleInTransaction+` = 0`)
+}
+
 // resumeCounters has PostgreSQL number on after the rows that brought their
 // numbers; SQLite does so by itself.
 func (h Handle) resumeCounters(ctx context.Context) error {
