@@ -36,7 +36,8 @@ func (s *AlertSender) Take(ctx context.Context, limit int) ([]Alert, error) {
 // our own storage, not of the push service.
 func (s *AlertSender) Send(ctx context.Context, a Alert) error {
 	err := s.push(ctx, a)
-	after := context.WithoutCancel(ctx)
+	after, cancel := noting(ctx)
+	defer cancel()
 	switch {
 	case errors.Is(err, ErrGone):
 		return s.subscriptions.Drop(after, a.To.Session, a.To.Endpoint)

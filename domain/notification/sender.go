@@ -9,12 +9,20 @@ import (
 	"cabas/domain/kernel/clock"
 )
 
-// SendTimeout bounds how long one mail may take; takenFor how long a server
-// that dies keeps the mails it took.
+// SendTimeout bounds how long one mail may take; noteTimeout how long it may
+// take to note what became of it; takenFor how long a server that dies keeps the
+// mails it took.
 const (
 	SendTimeout = 20 * time.Second
+	noteTimeout = 10 * time.Second
 	takenFor    = 2 * time.Minute
 )
+
+// noting is for writing down what was done already: not given up when the server
+// stops, but when storage never answers.
+func noting(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), noteTimeout)
+}
 
 // Sender sends what is due. Several may work at once, on several servers.
 type Sender struct {
@@ -47,7 +55,9 @@ func (s *Sender) Send(ctx context.Context, m Mail) error {
 	} else {
 		m = m.failed(s.clock.Now(), err, errors.Is(err, ErrRefused))
 	}
-	return s.queue.Settle(context.WithoutCancel(ctx), m)
+	after, cancel := noting(ctx)
+	defer cancel()
+	return s.queue.Settle(after, m)
 }
 
 // try hands over one mail in time; a mailer that panics has failed.
