@@ -25,7 +25,7 @@ const french = ['', 'deep.', 'device.', 'keeper.', 'mine.'].flatMap((part) => [.
 
 /** Fails when a sentence of the French interface is on the page. @param {import('playwright-core').Page} page @param {string} where */
 async function english(page, where) {
-	assert.equal(await page.evaluate(() => document.documentElement.lang), 'en', where);
+	await page.waitForFunction(() => document.documentElement.lang === 'en'); // the sheet comes in French, and the app takes it over
 	const said = await page.evaluate(() => {
 		const texts = [document.title];
 		const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -80,7 +80,7 @@ for (const width of [390, 1280]) {
 		await order(town.base, shop.id);
 		const { page, close } = await open(browser, town.base, { width, locale: 'en-GB', serviceWorkers: 'block' });
 		await page.goto('/ouvrir');
-		await page.getByRole('heading', { level: 1 }).waitFor();
+		await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
 		await english(page, 'opening');
 		await become(page, email);
 		for (const path of ['', '/produits', '/horaires', '/equipe', '/boutique']) {
