@@ -42,7 +42,7 @@ for (const width of [390, 1280])
 		await go('Ouvrir les commandes');
 		const told = page.getByRole('alert').filter({ hasText: 'ne peut pas encore envoyer d' });
 		await told.waitFor();
-		assert.match((await told.textContent()) ?? '', /Ce site ne peut pas encore envoyer d'e-mails/);
+		assert.match((await told.textContent()) ?? '', /Ce site ne peut pas encore envoyer d’e-mails/);
 		assert.equal(await page.getByLabel('SIRET').inputValue(), '732 829 320 00074');
 		await clean(page);
 		if (process.env.CABAS_PICTURES) await page.screenshot({ path: `${process.env.CABAS_PICTURES}/nomail-${width}.png`, fullPage: true });
