@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
 	"cabas/api/front"
@@ -70,7 +69,7 @@ type Config struct {
 
 // New builds the front door around the handlers.
 func New(cfg Config, handlers gen.StrictServerInterface) (*echo.Echo, error) {
-	contract, err := openapi3.NewLoader().LoadFromData(gen.Contract)
+	contract, err := Contract()
 	if err != nil {
 		return nil, err
 	}

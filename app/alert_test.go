@@ -213,6 +213,7 @@ func (w *world) breadShop(owner *person) (shop string, order func(*person) strin
 }
 
 func TestAlertsReachALockedPhone(t *testing.T) {
+	t.Parallel()
 	eachAlarmed(t, func(t *testing.T, w *world, s *pushService) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
 		camille, _ := w.signUp("camille@exemple.fr", "Camille Durand")
@@ -266,6 +267,7 @@ func (w *world) comesBack(email string) *person {
 }
 
 func TestFailedAlertsAreTriedAgainAndGivenUp(t *testing.T) {
+	t.Parallel()
 	eachAlarmed(t, func(t *testing.T, w *world, s *pushService) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")
@@ -290,6 +292,7 @@ func TestFailedAlertsAreTriedAgainAndGivenUp(t *testing.T) {
 }
 
 func TestDevicesThatAreGoneAreForgotten(t *testing.T) {
+	t.Parallel()
 	eachAlarmed(t, func(t *testing.T, w *world, s *pushService) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")
@@ -312,6 +315,7 @@ func TestDevicesThatAreGoneAreForgotten(t *testing.T) {
 }
 
 func TestASlowPushServiceDelaysNothingElse(t *testing.T) {
+	t.Parallel()
 	eachAlarmed(t, func(t *testing.T, w *world, s *pushService) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")
@@ -346,6 +350,7 @@ func TestASlowPushServiceDelaysNothingElse(t *testing.T) {
 }
 
 func TestFormerStaffIsNotAlerted(t *testing.T) {
+	t.Parallel()
 	eachAlarmed(t, func(t *testing.T, w *world, s *pushService) {
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")
@@ -364,6 +369,7 @@ func TestFormerStaffIsNotAlerted(t *testing.T) {
 }
 
 func TestTwoServersAlertOnce(t *testing.T) {
+	t.Parallel()
 	d, s := dbtest.Open(t, db.Postgres), newPushService(t)
 	push := func(c *app.Config) { c.PushTransport = s.transport() }
 	one, two := newWorld(t, d, clock.NewManual(saturday), push), newWorld(t, d, clock.NewManual(saturday), push)

@@ -44,6 +44,7 @@ func ownSecret(folder string) func(*app.Config) {
 // TestATownMovesBetweenEngines saves a town under load, restores it on the
 // other engine, where everybody is still signed in, and brings it back.
 func TestATownMovesBetweenEngines(t *testing.T) {
+	t.Parallel()
 	for _, from := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run("from "+string(from), func(t *testing.T) {
 			to := map[db.Engine]db.Engine{db.SQLite: db.Postgres, db.Postgres: db.SQLite}[from]
@@ -130,6 +131,7 @@ func newPlace(t *testing.T, c app.Config) app.Config {
 
 // TestWhatIsNotABackupIsRefused cuts and breaks a file; nothing is kept of it.
 func TestWhatIsNotABackupIsRefused(t *testing.T) {
+	t.Parallel()
 	d, folder := dbtest.Open(t, db.SQLite), t.TempDir()
 	w := newWorld(t, d, clock.NewManual(saturday), ownSecret(folder))
 	w.gather()
@@ -165,6 +167,7 @@ func TestWhatIsNotABackupIsRefused(t *testing.T) {
 
 // TestBackupAndRestoreFromTheCommandLine runs the commands beside a server.
 func TestBackupAndRestoreFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	url := dbtest.URL(t, db.SQLite)
 	from, _ := strings.CutPrefix(url, "sqlite://")
 	to := filepath.Join(t.TempDir(), "new")

@@ -11,6 +11,7 @@ import (
 )
 
 func TestACopyIsNeverGivenAfterAChange(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.Cache = time.Hour })
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")

@@ -14,6 +14,7 @@ import (
 // that moment is placed. A day of lead is a day on the shop's calendar; hours
 // are hours that pass.
 func TestPeerFailure24_CutOffWhenClocksChange(t *testing.T) {
+	t.Parallel()
 	at := func(text string) time.Time {
 		moment, err := time.Parse(time.RFC3339, text)
 		if err != nil {

@@ -60,6 +60,7 @@ func (w *world) cast() map[string]*person {
 }
 
 func TestDemonstrationTown(t *testing.T) {
+	t.Parallel()
 	eachDemo(t, func(t *testing.T, w *world) {
 		var shops struct {
 			Items []struct{ ID, Slug string }
@@ -101,6 +102,7 @@ func TestDemonstrationTown(t *testing.T) {
 }
 
 func TestDemonstrationOrders(t *testing.T) {
+	t.Parallel()
 	eachDemo(t, func(t *testing.T, w *world) {
 		people, seen := w.cast(), map[string]int{}
 		var demo struct {
@@ -157,6 +159,7 @@ func TestDemonstrationOrders(t *testing.T) {
 }
 
 func TestDemonstrationLoadsAtAnyHour(t *testing.T) {
+	t.Parallel()
 	for _, at := range []string{
 		"2026-11-22T23:50:00+01:00", "2026-11-23T03:00:00+01:00", "2026-11-25T14:13:00+01:00", "2026-11-27T19:13:00+01:00", "2026-11-29T14:13:00+01:00",
 		"2027-03-28T03:30:00+02:00", "2026-10-25T02:30:00+01:00", // the days on which clocks change
@@ -173,6 +176,7 @@ func TestDemonstrationLoadsAtAnyHour(t *testing.T) {
 }
 
 func TestDemonstrationLoadsOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := demoConfig(t)
 		soon, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -192,6 +196,7 @@ func TestDemonstrationLoadsOnce(t *testing.T) {
 }
 
 func TestDemonstrationLeavesARealTownAlone(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := demoConfig(t)
 		s, err := app.Build(c.Config, d, clock.System{}, slog.New(slog.DiscardHandler))
@@ -208,6 +213,7 @@ func TestDemonstrationLeavesARealTownAlone(t *testing.T) {
 }
 
 func TestDemonstrationFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	run := func(ctx context.Context, want int, args ...string) string {
 		var out bytes.Buffer
@@ -250,6 +256,7 @@ func (w *world) read(path string, status int) (string, http.Header) {
 }
 
 func TestDemonstrationPages(t *testing.T) {
+	t.Parallel()
 	eachDemo(t, func(t *testing.T, w *world) {
 		for path, want := range map[string]string{
 			"/": "Démonstration", "/demo": "panier-en-osier-91", "/demo/mails": "nadia@example.org",
@@ -272,6 +279,7 @@ func TestDemonstrationPages(t *testing.T) {
 }
 
 func TestDemonstrationIsNowhereElse(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := demoConfig(t)
 		c.Demo = false

@@ -23,6 +23,7 @@ const day = 24 * time.Hour
 // who never confirmed, one who was served, an account, an invitation, letters,
 // facts and privileged acts.
 func TestWhatIsKeptAndForHowLong(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newLoggedWorld(t, d, clock.NewManual(saturday), slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), func(c *app.Config) {
 			c.KeepMails, c.KeepFacts, c.KeepUnconfirmed, c.KeepGuests, c.KeepAudit = 90*day, 90*day, 30*day, 3*365*day, 365*day

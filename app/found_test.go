@@ -61,6 +61,7 @@ func (w *world) page(path string, header ...string) (status int, body string, go
 }
 
 func TestPagesLeaveTheServerWhole(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d, clock.NewManual(saturday), withSheets(drawn))
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
@@ -117,6 +118,7 @@ func TestPagesLeaveTheServerWhole(t *testing.T) {
 
 // Where letters lead shops to an order, the address begins as a shop's does.
 func TestAPageBelowAShopIsTheApps(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
 	for _, path := range []string{"/boutique/commandes/ord_01kb3m7q2vex5vsknk084sn001", "/ville/dourdan/ailleurs"} {
 		if status, body, _ := w.page(path); status != 200 || !strings.Contains(body, "shell") {
@@ -126,6 +128,7 @@ func TestAPageBelowAShopIsTheApps(t *testing.T) {
 }
 
 func TestAPageThatCannotBeDrawnIsLeftToTheApp(t *testing.T) {
+	t.Parallel()
 	d := dbtest.Open(t, db.SQLite)
 	w := newWorld(t, d, clock.NewManual(saturday), withSheets(`throw new Error('no');`))
 	if status, body, _ := w.page("/ville/dourdan"); status != 200 || !strings.Contains(body, "shell") {
@@ -140,6 +143,7 @@ func TestAPageThatCannotBeDrawnIsLeftToTheApp(t *testing.T) {
 var pageBudgets = map[string]int{"/": 1, "/ville/dourdan": 7, "/boutique/": 21, "/produit/": 9}
 
 func TestEveryPageTakesAFixedNumberOfIndexedStatements(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		seen := map[string][2]int{}
 		for i, n := range []int{2, 20} {
@@ -186,6 +190,7 @@ func TestEveryPageTakesAFixedNumberOfIndexedStatements(t *testing.T) {
 }
 
 func TestSearchEnginesAreToldOfWhatIsPublic(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d, clock.NewManual(saturday), withSheets(drawn), func(c *app.Config) { c.Demo, c.SMTP = false, "smtp://localhost:1" })
 		martin, _ := w.signUp("martin@exemple.fr", "Martin")
@@ -222,6 +227,7 @@ func TestSearchEnginesAreToldOfWhatIsPublic(t *testing.T) {
 }
 
 func TestADemonstrationIsNotIndexed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
 	if status, _, _ := w.page("/sitemap.xml"); status != 404 {
 		t.Errorf("it has a sitemap: %d", status)
@@ -234,6 +240,7 @@ func TestADemonstrationIsNotIndexed(t *testing.T) {
 }
 
 func TestAPictureStandsBesideALink(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
 	martin, _ := w.signUp("martin@exemple.fr", "Martin")
 	shop := martin.opensShop("Épi")

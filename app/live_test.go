@@ -10,13 +10,11 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"cabas/api/gen"
 	"cabas/domain/account"
 	"cabas/domain/kernel/clock"
 	"cabas/domain/kernel/ident"
@@ -81,15 +79,9 @@ func (v *viewer) next(kind string) *answer {
 	}
 }
 
-// contracted is the contract, read once.
-var contracted = sync.OnceValues(func() (*openapi3.T, error) { return openapi3.NewLoader().LoadFromData(gen.Contract) })
-
 func messageFollows(t *testing.T, data []byte) {
 	t.Helper()
-	doc, err := contracted()
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := document(t)
 	var value any
 	if err := json.Unmarshal(data, &value); err != nil {
 		t.Fatal(err)

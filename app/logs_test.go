@@ -119,6 +119,7 @@ func (e *ear) keep(what, words string) {
 // mail server, mistakes itself, and fails for want of a database, at the most
 // talkative level. The figures tell as little.
 func TestLogsTellNothingOfPeople(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		written := &journal{}
 		logger := slog.New(slog.NewTextHandler(written, &slog.HandlerOptions{Level: slog.LevelDebug}))

@@ -13,7 +13,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"cabas/api"
-	"cabas/api/gen"
 	"cabas/domain/catalog"
 	"cabas/domain/kernel/ident"
 	"cabas/domain/order"
@@ -37,8 +36,7 @@ func (op operation) access() string {
 // the test for a route that the contract does not know.
 func (w *world) operations() []operation {
 	w.t.Helper()
-	doc, err := openapi3.NewLoader().LoadFromData(gen.Contract)
-	w.did(err)
+	doc := document(w.t)
 	var out []operation
 	for _, r := range w.server.Echo.Routes() {
 		path, under := strings.CutPrefix(r.Path, api.Base)

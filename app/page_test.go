@@ -26,6 +26,7 @@ var open = []string{
 }
 
 func TestEveryAddressOutsideTheContractIsOpenOnPurpose(t *testing.T) {
+	t.Parallel()
 	var found []string
 	for _, demo := range []bool{true, false} {
 		w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn), func(c *app.Config) {
@@ -63,6 +64,7 @@ var furtherBudgets = map[string]int{
 var besideALink = regexp.MustCompile(`og:image" content="[^"]*(/carte/[^"]+\.png)"`)
 
 func TestWhatStandsOutsideTheContractTakesAFixedNumberOfStatements(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		taken := map[string][]int{}
 		for i, n := range []int{2, 20} {

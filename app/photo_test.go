@@ -129,6 +129,7 @@ func TestAShopShowsPhotos(t *testing.T) {
 }
 
 func TestAPhotoIsServedForEver(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
 	paul, slug := w.bakery()
 	photo := paul.uploads("/shops/"+slug+"/photo", snapshot(t, 900, 600)).must(201)
@@ -164,6 +165,7 @@ func TestAPhotoIsServedForEver(t *testing.T) {
 }
 
 func TestWhatIsNoPhotoIsRefusedClearly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
 	paul, slug := w.bakery()
 	path, good := "/shops/"+slug+"/photo", snapshot(t, 400, 300)
@@ -197,6 +199,7 @@ func TestWhatIsNoPhotoIsRefusedClearly(t *testing.T) {
 // TestUploadsAreBounded holds all places with uploads that do not end: one person
 // cannot, several can for a while.
 func TestUploadsAreBounded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
 	paul, slug := w.bakery()
 	path := "/shops/" + slug + "/photo"

@@ -12,6 +12,7 @@ import (
 // TestNothingOfAnybodyIsKeptInCaches calls everything as who may: a browser or a
 // proxy keeps what anybody may read, and nothing else.
 func TestNothingOfAnybodyIsKeptInCaches(t *testing.T) {
+	t.Parallel()
 	s := newScene(newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday)), 1)
 	for _, op := range s.operations() {
 		for _, as := range callers[op.access()] {
@@ -32,6 +33,7 @@ func TestNothingOfAnybodyIsKeptInCaches(t *testing.T) {
 // TestAStrangerIsWrittenToWithoutANameSomebodyTyped: whoever types an address
 // that is not theirs does not get their words sent there.
 func TestAStrangerIsWrittenToWithoutANameSomebodyTyped(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday))
 	const words, stranger = "Un colis attend sur http://evil.example", "inconnue@exemple.fr"
 	w.nobody().post("/accounts", object{"email": stranger, "displayName": words, "language": "fr"}).must(201)
@@ -58,6 +60,7 @@ func TestAStrangerIsWrittenToWithoutANameSomebodyTyped(t *testing.T) {
 // TestWhoOpensAShopDoesNotPublishTheirAddress: letters go there unless another is
 // given, and nobody but the staff sees where.
 func TestWhoOpensAShopDoesNotPublishTheirAddress(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, dbtest.Open(t, db.SQLite), clock.NewManual(saturday), withSheets(drawn))
 	martin, _ := w.signUp("martin@exemple.fr", "Martin")
 	camille, _ := w.signUp("camille@exemple.fr", "Camille")

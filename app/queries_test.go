@@ -76,6 +76,7 @@ var callers = map[string][]role{
 // TestEveryOperationTakesAFixedNumberOfIndexedStatements calls everything with
 // little data and with much.
 func TestEveryOperationTakesAFixedNumberOfIndexedStatements(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		few := newScene(newWorld(t, d, clock.NewManual(saturday)), 3)
 		many := newScene(newWorld(t, dbtest.Open(t, d.Engine()), clock.NewManual(saturday)), 60)

@@ -73,6 +73,7 @@ func TestAnOrderIsToldToBothSides(t *testing.T) {
 }
 
 func TestMailsAreNobodysOutsideTheDemonstration(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.Demo = false })
 		ordered(t, d)
@@ -87,6 +88,7 @@ func TestMailsAreNobodysOutsideTheDemonstration(t *testing.T) {
 
 // A mail server that takes connections and never says a word.
 func TestADeadMailServerDelaysNothingElse(t *testing.T) {
+	t.Parallel()
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -115,6 +117,7 @@ func TestADeadMailServerDelaysNothingElse(t *testing.T) {
 
 // The administrator sees what could not be sent, and has it sent again.
 func TestFailedMailsAreReplayed(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		gone, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
-	"cabas/api/gen"
+	"cabas/api"
 	"cabas/app"
 	"cabas/domain/kernel/clock"
 	"cabas/infra/db"
@@ -43,9 +44,11 @@ type world struct {
 	client *http.Client
 }
 
-// eachWorld tells a story once on each engine.
+// eachWorld tells a story once on each engine, beside the other stories: each
+// has a server, a clock and a database of its own.
 func eachWorld(t *testing.T, story func(t *testing.T, w *world)) {
 	t.Helper()
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { story(t, newWorld(t, d, clock.NewManual(saturday))) })
 }
 
@@ -102,21 +105,30 @@ func (w *world) awaitReady() {
 // document is openapi.yaml, as the server serves it.
 func document(t *testing.T) *openapi3.T {
 	t.Helper()
-	doc, err := openapi3.NewLoader().LoadFromData(gen.Contract)
+	doc, err := api.Contract()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return doc
 }
 
+// router finds which operation of the contract a request asks for.
 func router(t *testing.T) routers.Router {
 	t.Helper()
-	r, err := gorillamux.NewRouter(document(t))
+	r, err := routed()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
+
+var routed = sync.OnceValues(func() (routers.Router, error) {
+	doc, err := api.Contract()
+	if err != nil {
+		return nil, err
+	}
+	return gorillamux.NewRouter(doc)
+})
 
 // person is somebody who calls the server: their token, language, order secret.
 type person struct {

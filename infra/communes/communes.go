@@ -21,14 +21,17 @@ var packed []byte
 //go:embed departments.csv
 var departments string
 
+// unpacked is the table, unpacked once however many gazetteers there are.
+var unpacked = sync.OnceValues(func() (*table, error) { return unpack(packed, departments) })
+
 // Gazetteer finds towns. It is safe for use by many at once.
 type Gazetteer struct{ open func() (*table, error) }
 
 var _ town.Gazetteer = (*Gazetteer)(nil)
 
-// New makes a gazetteer that has not been unpacked yet, which costs nothing.
+// New makes a gazetteer without unpacking the table, which costs nothing.
 func New() *Gazetteer {
-	return &Gazetteer{open: sync.OnceValues(func() (*table, error) { return unpack(packed, departments) })}
+	return &Gazetteer{open: unpacked}
 }
 
 // Load unpacks the table if that was not done before; call it in the background

@@ -60,7 +60,8 @@ export const listening = (context) =>
  * @param {string} name
  */
 export async function audit(page, name) {
-	// What is still fading in has not its own colours yet.
+	// A page is judged once it is drawn; what is still fading in has not its own colours yet.
+	await page.locator('h1').first().waitFor();
 	await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity).map((a) => a.finished)));
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	assert.deepEqual(violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.failureSummary?.split('\n')[1] ?? ''}`).slice(0, 3).join(' | ')}`), []);

@@ -35,7 +35,6 @@ test('a passkey is added on the account, and signs in with one tap', async () =>
 	const { page, close } = await open(browser, town.base);
 	const { finger } = await lock(page);
 	await page.goto('/connexion');
-	await page.getByRole('heading', { level: 1 }).waitFor();
 	await audit(page, 'sign-in');
 	await page.getByRole('button', { name: 'Créer un compte' }).click();
 	await page.getByLabel('Votre nom').fill('Camille Durand');
