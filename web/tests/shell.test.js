@@ -16,23 +16,6 @@ after(async () => {
 	await town?.stop();
 });
 
-test('every page passes axe in the dark, and fits 320 px with text twice as large', async () => {
-	const { page, close } = await open(browser, town.base, { colorScheme: 'dark', serviceWorkers: 'block' });
-	for (const [name, visit] of Object.entries(pagesToShow)) {
-		await page.setViewportSize({ width: 390, height: 844 });
-		await visit(page);
-		await audit(page, `${name} in the dark`);
-		await page.setViewportSize({ width: 320, height: 640 });
-		await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-		const [wide, culprit] = await page.evaluate(() => {
-			const past = [...document.querySelectorAll('main *, header *')].find((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('svg, .trades, .aisles, .days, .tab-list, .table, .sr, .hero'));
-			return [document.documentElement.scrollWidth, past ? `${past.tagName}.${past.className} ${past.textContent?.slice(0, 40)}` : ''];
-		});
-		assert.ok(wide <= 320, `${name} is ${wide} px wide: ${culprit}`);
-	}
-	await close();
-});
-
 test('scripts stay within their budgets, and nothing is refused by the policy', async () => {
 	for (const [path, most] of /** @type {const} */ ([['/', 60], ['/ville/dourdan', 60], ['/boutique/la-mie-buissonniere', 66], ['/panier', 90], ['/commander', 90]])) {
 		const { page, close } = await open(browser, town.base, { serviceWorkers: 'block' });

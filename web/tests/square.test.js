@@ -37,7 +37,7 @@ test('shops are kept on the device, nearest first by a position that never leave
 	assert.equal(await page.locator('article').count(), 1);
 	await audit(page, 'favourites');
 	await page.goto('/boutique/la-mie-buissonniere');
-	assert.equal(await page.getByRole('button', { name: 'Garder La Mie Buissonnière parmi mes boutiques' }).getAttribute('aria-pressed'), 'true');
+	await page.getByRole('button', { name: 'Garder La Mie Buissonnière parmi mes boutiques', pressed: true }).waitFor();
 	await close();
 });
 
