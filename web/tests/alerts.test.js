@@ -55,11 +55,15 @@ test('the board asks for alerts, says how it stands, and the alert is shown', as
 	assert.ok(registrationId, 'the service worker is not registered');
 	const data = JSON.stringify({ title: 'Nouvelle commande K7-4821', body: 'Épi : elle attend votre réponse.', path: '/boutique/commandes/ord_x', tag: 'ord_x' });
 	await devtools.send('ServiceWorker.deliverPushMessage', { origin: town.base, registrationId, data });
-	const shown = await page.waitForFunction(async () => {
-		const [n] = await (await navigator.serviceWorker.ready).getNotifications();
-		return n && { title: n.title, body: n.body, path: n.data };
+	const shown = await page.evaluate(async () => {
+		const worker = await navigator.serviceWorker.ready;
+		for (let turn = 0; turn < 100; turn++) {
+			const [n] = await worker.getNotifications();
+			if (n) return { title: n.title, body: n.body, path: n.data };
+			await new Promise((r) => setTimeout(r, 100));
+		}
 	});
-	assert.deepEqual(await shown.jsonValue(), { title: 'Nouvelle commande K7-4821', body: 'Épi : elle attend votre réponse.', path: '/boutique/commandes/ord_x' });
+	assert.deepEqual(shown, { title: 'Nouvelle commande K7-4821', body: 'Épi : elle attend votre réponse.', path: '/boutique/commandes/ord_x' });
 
 	await page.getByRole('button', { name: 'Ne plus en recevoir' }).click();
 	await page.getByRole('button', { name: 'Recevoir une alerte sur ce téléphone' }).waitFor();

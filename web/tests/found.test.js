@@ -49,7 +49,6 @@ test('what the server draws is, to the letter and to the pixel, what the app sho
 			const pages = {};
 			for (const path of paths) {
 				await page.goto(path);
-				if (javaScriptEnabled) await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
 				await page.evaluate(() => document.fonts.ready.then(() => true));
 				const boxes = await page.locator(':is(main, footer), main :is(h1, h2, h3, .slate, .awning, .price, dd)').evaluateAll((them) => them.map((e) => [e.tagName, e.children.length ? '' : e.textContent, ...['x', 'y', 'width', 'height'].map((side) => Math.round(/** @type {any} */ (e.getBoundingClientRect())[side]))].join(' ')));
 				assert.ok(boxes.length > 2, path);
@@ -81,8 +80,8 @@ test('going on within the app reads anew, and a head is not another page’s', a
 	const { page, close } = await open(browser, town.base, { serviceWorkers: 'block' });
 	await page.goto('/ville/dourdan');
 	assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), `${town.base}/ville/dourdan`);
-	await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
 	await page.getByRole('link', { name: 'La Mie Buissonnière' }).click();
+	await page.waitForURL('**/boutique/**');
 	const again = page.waitForResponse(/\/api\/v1\/towns\/dourdan\/shops/);
 	await page.getByRole('link', { name: 'Dourdan', exact: true }).last().click();
 	await again;
@@ -93,7 +92,6 @@ test('going on within the app reads anew, and a head is not another page’s', a
 test('a page is shared by what the device shares with, or copied', async () => {
 	const { page, context, close } = await open(browser, town.base, { serviceWorkers: 'block', permissions: ['clipboard-read', 'clipboard-write'] });
 	await page.goto(`${shop}?from=letter`);
-	await page.waitForFunction(() => document.documentElement.classList.contains('ready'));
 	await page.evaluate(() => Object.defineProperty(navigator, 'share', { value: undefined, configurable: true }));
 	await page.getByRole('button', { name: 'Partager' }).click();
 	await page.getByText('Adresse copiée').waitFor();
