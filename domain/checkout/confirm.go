@@ -39,7 +39,7 @@ func (s *Service) Confirm(ctx context.Context, v Viewer, basket ident.ID, code s
 	}
 	now := s.Clock.Now()
 	if !right {
-		return Placed{}, s.lapse(ctx, p.ID, now)
+		return s.meanwhile(ctx, v, basket, s.lapse(ctx, p.ID, now))
 	}
 	err = s.unit.Do(ctx, func(ctx context.Context, st Stores) error {
 		if err := st.Codes.Settle(ctx, p.ID, now); err != nil {
@@ -48,10 +48,10 @@ func (s *Service) Confirm(ctx context.Context, v Viewer, basket ident.ID, code s
 		p.Orders, err = st.Orders.Confirm(ctx, p.ID, now)
 		return err
 	})
-	if errors.Is(err, order.ErrState) || errors.Is(err, order.ErrDeadline) {
-		return Placed{}, ErrCodeExpired
+	if err != nil {
+		return s.meanwhile(ctx, v, basket, err)
 	}
-	return p, err
+	return p, nil
 }
 
 // lapse gives everything back before its time, and answers ErrCodeExpired.
@@ -60,10 +60,24 @@ func (s *Service) lapse(ctx context.Context, id ident.ID, now time.Time) error {
 		_, err := st.Orders.Lapse(ctx, id, now)
 		return err
 	})
-	if err == nil || errors.Is(err, order.ErrState) {
+	if err == nil {
 		return ErrCodeExpired
 	}
 	return err
+}
+
+// meanwhile answers for a checkout that could not be settled because it is
+// settled already: as it is, when another request confirmed it a moment ago, or
+// ErrCodeExpired.
+func (s *Service) meanwhile(ctx context.Context, v Viewer, basket ident.ID, err error) (Placed, error) {
+	if !errors.Is(err, order.ErrState) && !errors.Is(err, order.ErrDeadline) {
+		return Placed{}, err
+	}
+	p, err := s.Get(ctx, v, basket)
+	if err == nil && p.Code.ConfirmedAt.IsZero() {
+		return Placed{}, ErrCodeExpired
+	}
+	return p, err
 }
 
 // Resend sends the guest another code in place of the one before; the time to
@@ -92,15 +106,14 @@ func (s *Service) Resend(ctx context.Context, v Viewer, basket ident.ID) (Placed
 }
 
 // awaiting gives a checkout that its guest can still confirm, or has confirmed.
+// What was read before its orders may be older than they are: a checkout that
+// looks over is read again.
 func (s *Service) awaiting(ctx context.Context, v Viewer, basket ident.ID) (Placed, error) {
 	p, err := s.Get(ctx, v, basket)
-	if err != nil {
-		return Placed{}, err
+	if err == nil && p.Code.Digest != "" && p.Code.ConfirmedAt.IsZero() && p.State() != Awaiting {
+		return s.meanwhile(ctx, v, basket, order.ErrState)
 	}
-	if p.Code.Digest != "" && p.Code.ConfirmedAt.IsZero() && p.State() != Awaiting {
-		return Placed{}, ErrCodeExpired
-	}
-	return p, nil
+	return p, err
 }
 
 // digest is all that is kept of a code; it is of no use for another checkout.

@@ -11,6 +11,7 @@ import (
 	"cabas/domain/basket"
 	"cabas/domain/checkout"
 	"cabas/domain/fulfilment"
+	"cabas/domain/kernel/ident"
 	"cabas/domain/order"
 	"cabas/infra/db"
 )
@@ -59,6 +60,55 @@ func TestPeerFailure06_TheSameBasketIsPlacedMeanwhile(t *testing.T) {
 			})
 		})
 	}
+}
+
+// between lets something happen before the orders of a checkout are read, or
+// before a guess is counted.
+type between struct {
+	checkout.Orders
+	checkout.Codes
+	f func()
+}
+
+func (b between) OfCheckout(ctx context.Context, id ident.ID) ([]order.Order, error) {
+	b.f()
+	return b.Orders.OfCheckout(ctx, id)
+}
+
+func (b between) Try(ctx context.Context, id ident.ID, most int) (checkout.Code, bool, error) {
+	b.f()
+	return b.Codes.Try(ctx, id, most)
+}
+
+// TestPeerFailure05_TheSameCodeConfirmsMeanwhile has a request read half of its
+// checkout, or all of it, before another one confirms it by the same code.
+func TestPeerFailure05_TheSameCodeConfirmsMeanwhile(t *testing.T) {
+	eachMarket(t, func(t *testing.T, m *market) {
+		s := m.shop("a", nil)
+		m.setWays(s, func(w *fulfilment.Ways) { w.Counter.Capacity = 9 })
+		v := m.product(s, "Pain", 100, 9).Variants[0].ID
+		for name, into := range map[string]func(*checkout.Service, between){
+			"half read": func(s *checkout.Service, b between) { s.Orders = b },
+			"all read":  func(s *checkout.Service, b between) { s.Codes = b },
+		} {
+			p, err := m.service.Place(t.Context(), account.Actor{}, m.guest(zoe, of(s, pieces(v, 1))))
+			must(t, err)
+			code, viewer := m.post.to(zoe), checkout.Viewer{Secret: p.Secret}
+			var first checkout.Placed
+			var once sync.Once
+			service := *m.service
+			into(&service, between{m.service.Orders, m.service.Codes, func() {
+				once.Do(func() {
+					first, err = m.service.Confirm(t.Context(), viewer, p.Basket, code)
+					must(t, err)
+				})
+			}})
+			second, err := service.Confirm(t.Context(), viewer, p.Basket, code)
+			if err != nil || !sameOrders(first, second) || second.State() == checkout.Awaiting {
+				t.Errorf("%s: got %+v and %+v, %v", name, first, second, err)
+			}
+		}
+	})
 }
 
 func TestPeerFailure26_ThePriceRisesWhileTheBasketIsPlaced(t *testing.T) {
