@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,9 +45,9 @@ func TestFiguresCountWithoutNamingAnybody(t *testing.T) {
 		if found := regexp.MustCompile(`exemple|Martin|(shp|ord|acc|bsk|var)_[0-9a-z]{10}`).FindString(said); found != "" {
 			t.Errorf("the figures name %q", found)
 		}
-		for _, name := range dashboard(t) {
+		for _, name := range slices.Concat(dashboard(t), alarms(t)) {
 			if !strings.Contains(said, name) {
-				t.Errorf("the dashboard shows %s, which is no figure", name)
+				t.Errorf("the dashboard or an alarm reads %s, which is no figure", name)
 			}
 		}
 	})
@@ -72,6 +73,29 @@ func dashboard(t *testing.T) (names []string) {
 	}
 	if len(names) < 20 {
 		t.Fatalf("only %d figures are shown", len(names))
+	}
+	return names
+}
+
+// alarms lists the figures that docs/alarms.yml reads, whose codes of problems
+// must be in the contract.
+func alarms(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../docs/alarms.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes, _ := document(t).Extensions["x-problem-codes"].(map[string]any)
+	for _, named := range regexp.MustCompile(`code=~?"([a-z_.|]+)"`).FindAllSubmatch(text, -1) {
+		for code := range strings.SplitSeq(string(named[1]), "|") {
+			if _, ok := codes[code]; !ok {
+				t.Errorf("an alarm waits for %q, which no answer is", code)
+			}
+		}
+	}
+	names := regexp.MustCompile(`\bcabas_[a-z_]+`).FindAllString(string(text), -1)
+	if len(names) < 10 {
+		t.Fatalf("only %d figures are read", len(names))
 	}
 	return names
 }
