@@ -40,10 +40,10 @@ func TestAForgottenPasswordIsSetByALink(t *testing.T) {
 			t.Errorf("she is %s", me.body)
 		}
 		w.nobody().post("/password-resets/confirm", object{"token": secret, "password": "fraises de Dourdan"}).refused(422, "account.link_over")
-		w.nobody().post("/sessions", object{"email": email, "password": "fraises de Dourdan"}).must(201)
 		if told := w.letters(email)[0]; told.Kind != "account.password_changed" || strings.Contains(told.Text, "fraises") {
 			t.Errorf("told %s %s", told.Kind, told.Text)
 		}
+		w.nobody().post("/sessions", object{"email": email, "password": "fraises de Dourdan"}).must(201)
 
 		// As many letters as codes, all together: ten in six hours.
 		for range 8 {
@@ -53,6 +53,46 @@ func TestAForgottenPasswordIsSetByALink(t *testing.T) {
 			t.Error("when to try again is not said")
 		}
 		w.nobody().post("/sign-in-codes", object{"email": email}).refused(429, "rate.limited")
+	})
+}
+
+func TestAPasswordEverybodyKnowsIsRefused(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const guessed = "MotDePasse123"
+		named := func(pointer string, a *answer) {
+			t.Helper()
+			a.refused(422, "input.invalid")
+			if a.text("errors", 0, "code") != "guessable" || a.text("errors", 0, "pointer") != pointer {
+				t.Errorf("got %s", a.body)
+			}
+		}
+		named("/password", w.nobody().post("/accounts", object{"email": "zoe@exemple.fr", "displayName": "Zoé", "language": "fr", "password": guessed}))
+		camille, _ := w.signUp("camille@exemple.fr", "Camille")
+		named("/password/new", camille.patch("/me", object{"password": object{"new": guessed}}))
+		w.nobody().post("/password-resets", object{"email": "camille@exemple.fr"}).must(201)
+		named("/password", w.nobody().post("/password-resets/confirm", object{"token": w.link("camille@exemple.fr"), "password": guessed}))
+	})
+}
+
+func TestASignInByPasswordIsToldToTheHolder(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const email = "camille@exemple.fr"
+		camille, _ := w.signUp(email, "Camille")
+		camille.patch("/me", object{"password": object{"new": "cerises du Hurepoix"}}).must(200)
+		before := len(w.letters(email))
+		w.nobody().post("/sessions", object{"email": email, "password": "prunes du Hurepoix", "deviceName": "Inconnu"}).refused(401, "account.sign_in_refused")
+		if n := len(w.letters(email)); n != before {
+			t.Errorf("a refused sign-in was told: %d letters", n-before)
+		}
+		w.nobody().post("/sessions", object{"email": email, "password": "cerises du Hurepoix", "deviceName": "Ordinateur du bureau"}).must(201)
+		told := w.letters(email)
+		if len(told) != before+1 || told[0].Kind != "account.signed_in" || !strings.Contains(told[0].Text, "Ordinateur du bureau") || !strings.Contains(told[0].Text, "/mot-de-passe") {
+			t.Errorf("told %+v", told[0])
+		}
+		w.signIn(email)
+		if n := len(w.letters(email)); n != before+2 { // the code's own
+			t.Errorf("a sign-in by code was told %d times", n-before-1)
+		}
 	})
 }
 

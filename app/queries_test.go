@@ -40,7 +40,7 @@ var budgets = map[string]int{
 	"getAlerts":      5, "turnAlertsOff": 2, "turnAlertsOn": 6, // the first to ask has the server's key made
 	"addPasskey": 10, "listPasskeys": 2, "removePasskey": 3, "renamePasskey": 2, "requestPasskeyChallenge": 5, "requestSignInChallenge": 3, "signInWithPasskey": 9,
 	"acceptInvitation": 5, "acceptOrder": 9, "cancelOrder": 12, "collectOrder": 13, "confirmCheckout": 10, "confirmToday": 12,
-	"createProduct": 10, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
+	"createProduct": 11, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
 	"getHours": 4, "getMap": 1, "getMe": 3, "getMyStream": 2, "getOrder": 4, "getOrderStream": 4, "getProduct": 5, "getSeller": 5,
 	"getSettings": 2, "getShop": 7, "getSigningKeys": 1,
 	"getTown": 2, "getWays": 5, "inviteStaff": 12, "listAudit": 3, "listClosures": 4, "listConflicts": 12, "listDemoMails": 2, "listMails": 2,

@@ -17,5 +17,6 @@ var _ = say(map[string]Words{
 
 var _ = sayField(map[string]Words{
 	"contradicts": {Fr: "Exclut un autre champ rempli.", En: "Excludes another field that is filled."},
+	"guessable":   {Fr: "Ce mot de passe est connu de tous ceux qui essaient d'entrer. Choisissez-en un autre, par exemple trois mots.", En: "Everybody who tries to get in knows this password. Choose another one, for example three words."},
 	"wrong":       {Fr: "Ce n'est pas le bon.", En: "It is not the right one."},
 })

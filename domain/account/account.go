@@ -118,4 +118,5 @@ func checkProfile(c *fault.Check, name string, language Language, password, poin
 	n := utf8.RuneCountInString(password)
 	c.If(n > 0 && n < minPassword, pointer, fault.FieldTooShort)
 	c.If(n > maxPassword, pointer, fault.FieldTooLong)
+	c.If(n >= minPassword && guessable(password), pointer, FieldGuessable)
 }

@@ -45,3 +45,6 @@ var FieldContradicts = fault.DefineField("contradicts")
 
 // FieldWrong says that a secret is not the right one.
 var FieldWrong = fault.DefineField("wrong")
+
+// FieldGuessable says that a password is among the first that are tried.
+var FieldGuessable = fault.DefineField("guessable")

@@ -60,6 +60,9 @@ const (
 	// NoticeEmail tells the address of before that the account has another
 	// now, masked, which stands under "email".
 	NoticeEmail = "email_changed"
+	// NoticeSignedIn tells that a device was signed in by password; what it
+	// calls itself stands under "device" and may be empty.
+	NoticeSignedIn = "signed_in"
 	// NoticeActing tells that an administrator, whose name stands under "who",
 	// acts on the person's behalf, and why, under "reason".
 	NoticeActing = "acted_for"

@@ -25,7 +25,9 @@ func (e *Entrance) SignIn(ctx context.Context, email, password, code string, fro
 	return e.WithPassword(ctx, email, password, from)
 }
 
-// WithPassword signs in by e-mail and password.
+// WithPassword signs in by e-mail and password, and a letter tells the holder,
+// who may have lost it. A code needs no other letter than its own, and a device
+// stays signed in for long: these letters are few.
 func (e *Entrance) WithPassword(ctx context.Context, email, password string, from Origin) (SignedIn, error) {
 	email, err := NormalEmail(email, "/email")
 	if err != nil {
@@ -49,7 +51,9 @@ func (e *Entrance) WithPassword(ctx context.Context, email, password string, fro
 	if !ok {
 		return SignedIn{}, ErrRefused
 	}
-	return e.sessions.enter(ctx, e.unit, now, from, func(context.Context, Stores) (Account, error) { return who, nil })
+	return e.sessions.enter(ctx, e.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
+		return who, in.Post.Notice(ctx, who.Recipient(), NoticeSignedIn, map[string]string{"device": deviceName(from.Device)})
+	})
 }
 
 // WithCode signs in by e-mail and six-digit code, and opens the account when

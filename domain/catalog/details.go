@@ -21,6 +21,8 @@ const (
 	MaxOrigin      = 120
 	MaxVariants    = 50
 	MaxVariantName = 80
+	// MaxProducts bounds what one shop lists, hidden products included.
+	MaxProducts = 5000
 	// MaxPriceCents bounds a price per piece, kilogram or litre: a million euros.
 	MaxPriceCents = 100_000_000
 )

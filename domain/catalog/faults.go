@@ -16,6 +16,8 @@ var (
 	// ErrCounted says that the variant's stock is counted, so that it cannot
 	// be declared available or sold out.
 	ErrCounted = fault.Define(fault.Conflict, "catalog.counted")
+	// ErrEnough says that the shop lists as many products as it may.
+	ErrEnough = fault.Define(fault.Conflict, "catalog.enough")
 )
 
 // FieldFixed points at something that cannot change any more.

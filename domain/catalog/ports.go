@@ -39,6 +39,8 @@ type Offers interface {
 // Shelf is where products are written, inside a transaction.
 type Shelf interface {
 	Get(ctx context.Context, id ident.ID) (Product, error)
+	// Listed counts the products of a shop that were not deleted, up to most.
+	Listed(ctx context.Context, shop ident.ID, most int) (int, error)
 	// Insert keeps a new product, and the stock its variants open with.
 	Insert(ctx context.Context, p Product, c Change) error
 	// Update keeps an edited product; fault.ErrStale unless the one kept is of

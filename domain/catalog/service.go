@@ -56,6 +56,12 @@ func (s *Service) Create(ctx context.Context, actor account.Actor, shopRef strin
 			p, err = st.Shelf.Get(ctx, earlier)
 			return err
 		}
+		switch listed, err := st.Shelf.Listed(ctx, sign.ID, MaxProducts); {
+		case err != nil:
+			return err
+		case listed >= MaxProducts:
+			return ErrEnough
+		}
 		if err := st.Shelf.Insert(ctx, p, change); err != nil {
 			return err
 		}

@@ -24,6 +24,7 @@ type town struct {
 	stock    Stock
 	facts    []string
 	attempts map[string]ident.ID
+	listed   int
 }
 
 func (s *town) Get(_ context.Context, id ident.ID) (Product, error) {
@@ -87,6 +88,10 @@ func (s *town) Offers(_ context.Context, ids []ident.ID) (map[ident.ID]Offer, er
 	return map[ident.ID]Offer{"var_1": {Variant: "var_1", Product: "prd_1", Shop: "shp_1", Unit: "piece"}}, nil
 }
 
+func (s *town) Listed(_ context.Context, _ ident.ID, most int) (int, error) {
+	return min(s.listed, most), nil
+}
+
 func (s *town) move(m Movement, onHand int64) (Movement, error) {
 	s.stock.OnHand, m.Difference = onHand, onHand-s.stock.OnHand
 	m.Stock = s.stock
@@ -130,6 +135,18 @@ var (
 	preparer = account.Actor{Account: "acc_preparer"}
 	manager  = account.Actor{Account: "acc_manager"}
 )
+
+func TestAShopListsSoManyProducts(t *testing.T) {
+	house, s, _ := open()
+	house.listed = MaxProducts - 1
+	if _, err := s.Create(t.Context(), manager, "boulangerie", tart(), repeat.Key{}); err != nil {
+		t.Fatal(err)
+	}
+	house.listed++
+	if _, err := s.Create(t.Context(), manager, "boulangerie", tart(), repeat.Key{}); !errors.Is(err, ErrEnough) {
+		t.Fatalf("got %v", err)
+	}
+}
 
 func TestOnlyManagersChangeProducts(t *testing.T) {
 	_, s, _ := open()

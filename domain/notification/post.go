@@ -24,6 +24,7 @@ const (
 	AccountTaken          = "account.email_taken"        // nothing
 	AccountReset          = "account.reset"              // link
 	AccountPassword       = "account.password_changed"   // what (set, changed, removed, reset), link
+	AccountSignedIn       = "account.signed_in"          // device (may be empty), link
 	AccountActed          = "account.acted_for"          // who, reason, link
 	AccountMoved          = "account.email_changed"      // email, masked
 )

@@ -37,6 +37,7 @@ func (p Post) Code(ctx context.Context, to account.Recipient, purpose, code stri
 var noticeLetters = map[string]string{
 	account.NoticePassword: AccountPassword,
 	account.NoticeEmail:    AccountMoved,
+	account.NoticeSignedIn: AccountSignedIn,
 	account.NoticeActing:   AccountActed,
 }
 

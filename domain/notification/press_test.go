@@ -97,6 +97,7 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 			AccountVerify:         {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#verifier=482193"},
 			AccountEmail:          {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#changer=482193"}, AccountTaken: {},
 			AccountReset:    {"link": "https://cabas.exemple.fr/mot-de-passe#secret"},
+			AccountSignedIn: {"device": "Téléphone de Léa", "link": "https://cabas.exemple.fr/mot-de-passe"},
 			AccountActed:    {"who": "Camille Roussel", "reason": "Votre commande <K7-4821> ne s'ouvrait plus", "link": "https://cabas.exemple.fr/mon-compte"},
 			AccountPassword: {"what": "changed", "link": "https://cabas.exemple.fr/mot-de-passe"}, AccountMoved: {"email": "c•••@exemple.fr"},
 		} {

@@ -117,6 +117,11 @@ func listing(t *testing.T, s Catalog) {
 			t.Errorf("%+v gives %q", c.query, names)
 		}
 	}
+	for most, want := range map[int]int{100: 7, 7: 7, 3: 3} {
+		if n, err := s.Shelf.Listed(t.Context(), shop, most); err != nil || n != want {
+			t.Errorf("of %d at most, %d are listed, %v", most, n, err)
+		}
+	}
 	if _, err := s.Products.List(t.Context(), catalog.Query{Shop: shop}, page.Request{After: "nonsense"}); !errors.Is(err, fault.ErrMalformed) {
 		t.Errorf("a position that is not ours: %v", err)
 	}

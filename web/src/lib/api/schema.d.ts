@@ -959,7 +959,7 @@ export interface paths {
         put?: never;
         /**
          * List a product
-         * @description With its variants and what is in stock.
+         * @description With its variants and what is in stock. A shop lists 5,000 products at most.
          */
         post: operations["createProduct"];
         delete?: never;
@@ -7380,6 +7380,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             /** @description What was sent breaks a rule. */
             422: {
                 headers: {
