@@ -5,33 +5,34 @@ package qr
 import (
 	"fmt"
 	"net/url"
-	"strings"
 
-	qrcode "github.com/skip2/go-qrcode"
+	"rsc.io/qr"
 )
+
+// quiet is how many light dots stand on each side, for readers need them
+// (ISO/IEC 18004, 6.3.8).
+const quiet = 4
 
 // Image gives a QR code of the text as a "data:image/svg+xml" address. It
 // answers an error when the text is too long to be drawn.
 func Image(text string) (string, error) {
-	code, err := qrcode.New(text, qrcode.Medium)
+	code, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("qr: %w", err)
 	}
-	dots := code.Bitmap() // with the quiet zone that readers need
-	var path strings.Builder
-	for y, row := range dots {
-		for x := 0; x < len(row); x++ {
-			if !row[x] {
-				continue
-			}
+	var path []byte
+	for y := range code.Size {
+		for x := 0; x < code.Size; x++ {
 			from := x
-			for x < len(row) && row[x] {
+			for x < code.Size && code.Black(x, y) {
 				x++
 			}
-			fmt.Fprintf(&path, "M%d %dh%dv1H%dz", from, y, x-from, from)
+			if x > from {
+				path = fmt.Appendf(path, "M%d %dh%dv1H%dz", from+quiet, y+quiet, x-from, from+quiet)
+			}
 		}
 	}
 	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges">`+
-		`<path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%[2]s"/></svg>`, len(dots), path.String())
+		`<path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%[2]s"/></svg>`, code.Size+2*quiet, path)
 	return "data:image/svg+xml," + url.PathEscape(svg), nil
 }
