@@ -46,7 +46,7 @@ func newPeople(c Config, h db.Handle, now clock.Clock, secret token.Secret, lett
 	settings := db.NewUnitOn(h, func(h db.Handle) platform.Stores {
 		return platform.Stores{Values: db.NewSettings(h), Audit: db.NewAudit(h)}
 	})
-	service := account.NewService(sessions, sessions, token.NewTokens(keys, c.site()), now)
+	service := account.NewService(sessions, sessions, token.NewTokens(keys, c.site()), c.Demo, now)
 	entrance := account.NewEntrance(service, accounts, codes, limits, unit, hasher, seals, rules, now)
 	return &people{
 		service:  service,

@@ -20,6 +20,8 @@ import (
 type adminCmd struct {
 	Grant  grantCmd  `cmd:"" help:"Make somebody an administrator, or an agent of towns, beside what they are."`
 	Revoke revokeCmd `cmd:"" help:"Take all such roles from somebody."`
+
+	ForgetPasskeys forgetCmd `cmd:"" help:"Remove the passkeys of somebody who lost them, who then signs in by code."`
 }
 
 type grantCmd struct {
@@ -50,6 +52,15 @@ type revokeCmd struct {
 // Run takes the roles and says so.
 func (r revokeCmd) Run(e *env, c *Config) error {
 	return withServer(e, c, func(s *Server) (string, error) { return s.Dismiss(e, r.Email) })
+}
+
+type forgetCmd struct {
+	Email string `required:"" help:"E-mail of the person."`
+}
+
+// Run removes the passkeys and says how many there were.
+func (f forgetCmd) Run(e *env, c *Config) error {
+	return withServer(e, c, func(s *Server) (string, error) { return s.ForgetPasskeys(e, f.Email) })
 }
 
 // withServer does one thing on the database that the settings name, without
@@ -118,6 +129,20 @@ func (s *Server) Dismiss(ctx context.Context, email string) (string, error) {
 		return "", fmt.Errorf("%s: %w", address, err)
 	}
 	return s.provision(ctx, address, has.Name(), account.Roles{})
+}
+
+// ForgetPasskeys removes the passkeys of the holder of an e-mail;
+// fault.ErrNotFound when there is none.
+func (s *Server) ForgetPasskeys(ctx context.Context, email string) (string, error) {
+	address, err := account.NormalEmail(email, "/email")
+	if err != nil {
+		return "", err
+	}
+	n, err := s.people.steward.ForgetPasskeys(ctx, account.Platform(), address)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", address, err)
+	}
+	return fmt.Sprintf("%s has no passkey any more; %d removed", address, n), nil
 }
 
 func (s *Server) provision(ctx context.Context, email, name string, roles account.Roles) (string, error) {

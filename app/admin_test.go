@@ -19,6 +19,8 @@ func TestRolesAreGivenFromTheCommandLine(t *testing.T) {
 		{"grant --email Camille@Example.org --agent-of dourdan", 0, "camille@example.org is an administrator and an agent of 91200\n"},
 		{"grant --email camille@example.org --agent-of 91200,etampes", 0, "camille@example.org is an administrator and an agent of 91200, 91223\n"},
 		{"revoke --email camille@example.org", 0, "camille@example.org is without any role on the platform\n"},
+		{"forget-passkeys --email camille@example.org", 0, "camille@example.org has no passkey any more; 0 removed\n"},
+		{"forget-passkeys --email nobody@example.org", 1, "not_found"},
 		{"revoke --email nobody@example.org", 1, "not_found"},
 		{"grant --email camille@example.org --agent-of nulle-part", 1, "nulle-part: town.not_found"},
 		{"grant --email nonsense --role administrator", 1, "email: malformed"},

@@ -79,14 +79,7 @@ func TestPostgresHasNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(small.Remove)
-	d, err := db.Open(t.Context(), small.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
-	if _, err := d.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d := dbtest.OpenAt(t, small.URL)
 	w := newWorld(t, d, clock.NewManual(time.Now()))
 	crowd := w.gather()
 	stop := crowd.rush(4, w.base)

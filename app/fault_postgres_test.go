@@ -16,7 +16,6 @@ import (
 	"github.com/rs/zerolog"
 
 	"cabas/domain/kernel/clock"
-	"cabas/infra/db"
 	"cabas/infra/db/dbtest"
 )
 
@@ -85,14 +84,7 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 		t.Skip("takes half a minute")
 	}
 	far := farAway(t)
-	d, err := db.Open(t.Context(), far.url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close() })
-	if _, err := d.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d := dbtest.OpenAt(t, far.url)
 	w := newWorld(t, d, clock.NewManual(time.Now()))
 	crowd := w.gather()
 	for _, fault := range []struct {

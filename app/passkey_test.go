@@ -171,6 +171,54 @@ func actsOn(w *world, subject string) string {
 	return strings.Join(acts, " ")
 }
 
+// TestWhoRunsThePlatformEntersByPasskeyAlone: once an administrator keeps one, a
+// mailbox or a password that somebody else got hold of does not open the
+// platform, until whoever runs the server removes the passkeys that were lost.
+func TestWhoRunsThePlatformEntersByPasskeyAlone(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.Demo = false })
+		const email, secret = "camille@exemple.fr", "cerises du Hurepoix"
+		camille, _ := w.signUp(email, "Camille")
+		camille.patch("/me", object{"password": object{"new": secret}}).must(200)
+		phone := w.phone()
+		phone.adds(camille).must(201)
+		byCode := func() *answer {
+			w.clock.Advance(time.Second) // the latest letter is told from those before
+			w.nobody().post("/sign-in-codes", object{"email": email}).must(201)
+			return w.nobody().post("/sessions", object{"email": email, "code": w.code(email)})
+		}
+		byPassword := func() *answer { return w.nobody().post("/sessions", object{"email": email, "password": secret}) }
+		byCode().must(201)
+		byPassword().must(201)
+
+		_, err := w.server.Appoint(t.Context(), email, "", account.Roles{Administrator: true})
+		w.did(err)
+		byCode().refused(401, "account.passkey_needed")
+		before := len(w.letters(email))
+		byPassword().refused(401, "account.passkey_needed")
+		if n := len(w.letters(email)); n != before {
+			t.Errorf("%d letters tell of a sign-in that was refused", n-before)
+		}
+		w.nobody().post("/sessions", object{"email": email, "password": "prunes du Hurepoix"}).refused(401, "account.sign_in_refused")
+		w.clock.Advance(time.Second)
+		w.nobody().post("/password-resets", object{"email": email}).must(201)
+		w.nobody().post("/password-resets/confirm", object{"token": w.link(email), "password": "fraises de Dourdan"}).refused(401, "account.passkey_needed")
+		in := phone.enters(w).must(201)
+		w.bearing(in.text("accessToken")).get("/admin/settings").must(200)
+
+		said, err := w.server.ForgetPasskeys(t.Context(), email)
+		if err != nil || !strings.Contains(said, "1 removed") {
+			t.Fatalf("%q, %v", said, err)
+		}
+		phone.enters(w).refused(401, "account.passkey_refused")
+		byCode().must(201)
+		if acts := actsOn(w, camille.get("/me").text("id")); !strings.HasPrefix(acts, "account.passkey_removed account.roles_changed") {
+			t.Errorf("the audit trail says %s", acts)
+		}
+	})
+}
+
 func TestPasskeysRefuseInOneWay(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		camille, _ := w.signUp("camille@exemple.fr", "Camille")

@@ -2,6 +2,7 @@ package problem
 
 var _ = say(map[string]Words{
 	"account.sign_in_refused":    {"Connexion refusée.", "Sign-in refused.", "L'adresse, le mot de passe ou le code ne vont pas ensemble, ou le code n'est plus valable.", "The e-mail, the password or the code do not go together, or the code is over."},
+	"account.passkey_needed":     {"Connectez-vous avec votre clé d'accès.", "Sign in with your passkey.", "Vous administrez la plateforme : un code ou un mot de passe ne suffit pas. Clé perdue ? La personne qui tient le serveur peut la retirer.", "You run the platform: a code or a password is not enough. Lost it? Whoever runs the server can remove it."},
 	"account.passkey_refused":    {"Clé d'accès refusée.", "Passkey refused.", "Cette clé d'accès n'ouvre aucun compte ici, ou la demande a expiré. Recommencez, ou connectez-vous par code.", "This passkey opens no account here, or the request is over. Try again, or sign in by code."},
 	"account.passkey_unfit":      {"Clé d'accès refusée.", "Passkey refused.", "La demande a expiré, ou votre appareil n'a pas vérifié que c'est bien vous. Recommencez.", "The request is over, or your device did not verify that it is you. Try again."},
 	"account.passkey_known":      {"Clé d'accès déjà connue.", "Passkey known already.", "Cet appareil est déjà enregistré.", "This device is kept already."},

@@ -18,6 +18,9 @@ var (
 	// removed or suspect, it did not sign this challenge here, or the challenge
 	// is over. It never says which.
 	ErrPasskeyRefused = fault.Define(fault.Unauthenticated, "account.passkey_refused")
+	// ErrPasskeyNeeded says that the secret was right, and that an administrator
+	// who keeps a passkey signs in with it alone.
+	ErrPasskeyNeeded = fault.Define(fault.Unauthenticated, "account.passkey_needed")
 	// ErrPasskeyUnfit says that what a device made cannot be kept as a passkey:
 	// the challenge is over or another's, or the device did not verify its user.
 	ErrPasskeyUnfit = fault.Define(fault.Invalid, "account.passkey_unfit")

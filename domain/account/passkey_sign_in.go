@@ -48,7 +48,7 @@ func (d *PasskeyDesk) SignIn(ctx context.Context, challenge ident.ID, answer Pas
 	if err != nil {
 		return SignedIn{}, err
 	}
-	in, err := d.entrance.sessions.enter(ctx, d.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
+	in, err := d.entrance.sessions.enter(ctx, d.unit, now, from, true, func(ctx context.Context, in Stores) (Account, error) {
 		used, err := in.Passkeys.Used(ctx, p.ID, signs, now)
 		if err != nil {
 			return Account{}, err

@@ -83,7 +83,7 @@ func (s *Recovery) Reset(ctx context.Context, secret, password string, from Orig
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return s.sessions.enter(ctx, s.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
+	return s.sessions.enter(ctx, s.unit, now, from, false, func(ctx context.Context, in Stores) (Account, error) {
 		if used, err := in.Proofs.Use(ctx, p); err != nil || !used {
 			return Account{}, both(err, ErrLink)
 		}

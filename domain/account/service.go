@@ -19,12 +19,15 @@ type Service struct {
 	sessions Sessions
 	devices  Devices
 	tokens   Tokens
+	shared   bool
 	clock    clock.Clock
 }
 
-// NewService makes the use cases of sessions.
-func NewService(sessions Sessions, devices Devices, tokens Tokens, c clock.Clock) *Service {
-	return &Service{sessions: sessions, devices: devices, tokens: tokens, clock: c}
+// NewService makes the use cases of sessions. Where accounts are shared, as in
+// the demonstration, which prints their passwords, a passkey is not asked of
+// administrators: whoever added one would keep all others out.
+func NewService(sessions Sessions, devices Devices, tokens Tokens, shared bool, c clock.Clock) *Service {
+	return &Service{sessions: sessions, devices: devices, tokens: tokens, shared: shared, clock: c}
 }
 
 // SignedIn is what a device is given: a token for the next fifteen minutes and

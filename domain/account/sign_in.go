@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ func (e *Entrance) WithPassword(ctx context.Context, email, password string, fro
 	if !ok {
 		return SignedIn{}, ErrRefused
 	}
-	return e.sessions.enter(ctx, e.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
+	return e.sessions.enter(ctx, e.unit, now, from, false, func(ctx context.Context, in Stores) (Account, error) {
 		return who, in.Post.Notice(ctx, who.Recipient(), NoticeSignedIn, map[string]string{"device": deviceName(from.Device)})
 	})
 }
@@ -77,7 +78,7 @@ func (e *Entrance) WithCode(ctx context.Context, email, digits string, from Orig
 	if !same(code.Digest, e.digest(email, strings.TrimSpace(digits))) {
 		return SignedIn{}, ErrRefused
 	}
-	return e.sessions.enter(ctx, e.unit, now, from, func(ctx context.Context, in Stores) (Account, error) {
+	return e.sessions.enter(ctx, e.unit, now, from, false, func(ctx context.Context, in Stores) (Account, error) {
 		if used, err := in.Codes.Use(ctx, code); err != nil || !used {
 			return Account{}, both(err, ErrRefused)
 		}
@@ -112,7 +113,8 @@ func holder(ctx context.Context, in Stores, code Code, now time.Time) (Account, 
 // enter opens a session for whom find gives, in one transaction. The account is
 // held and read again: whoever was let in by an address or a password that was
 // changed meanwhile is not, for the change has ended the sessions it knew of.
-func (s *Service) enter(ctx context.Context, unit work.Unit[Stores], now time.Time, from Origin, find func(context.Context, Stores) (Account, error)) (SignedIn, error) {
+// Whoever runs the platform and keeps a passkey enters by it alone.
+func (s *Service) enter(ctx context.Context, unit work.Unit[Stores], now time.Time, from Origin, byPasskey bool, find func(context.Context, Stores) (Account, error)) (SignedIn, error) {
 	var opened Session
 	var refresh string
 	err := unit.Do(ctx, func(ctx context.Context, in Stores) error {
@@ -120,8 +122,13 @@ func (s *Service) enter(ctx context.Context, unit work.Unit[Stores], now time.Ti
 		if err != nil {
 			return err
 		}
-		if err := still(ctx, in, who); err != nil {
+		if who, err = still(ctx, in, who); err != nil {
 			return err
+		}
+		if who.administrator && !byPasskey && !s.shared {
+			if err := withoutPasskey(ctx, in, who); err != nil {
+				return err
+			}
 		}
 		opened, refresh = newSession(who.id, from.Device, now)
 		return in.Sessions.Add(ctx, opened)
@@ -132,18 +139,25 @@ func (s *Service) enter(ctx context.Context, unit work.Unit[Stores], now time.Ti
 	return s.grant(ctx, opened, refresh, now)
 }
 
-// still holds the account and answers ErrRefused unless it is signed in to as it
-// was when it was read.
-func still(ctx context.Context, in Stores, was Account) error {
-	err := in.Accounts.Hold(ctx, was.id)
-	if err == nil {
-		var now Account
-		if now, err = in.Accounts.ByID(ctx, was.id); err == nil && (now.email != was.email || now.passwordHash != was.passwordHash) {
-			return ErrRefused
-		}
+// still holds the account and gives it as it is now; ErrRefused unless it is
+// signed in to as it was when it was read.
+func still(ctx context.Context, in Stores, was Account) (now Account, err error) {
+	if err = in.Accounts.Hold(ctx, was.id); err == nil {
+		now, err = in.Accounts.ByID(ctx, was.id)
 	}
-	if errors.Is(err, fault.ErrNotFound) {
-		return ErrRefused
+	if errors.Is(err, fault.ErrNotFound) || err == nil && (now.email != was.email || now.passwordHash != was.passwordHash) {
+		return now, ErrRefused
+	}
+	return now, err
+}
+
+// withoutPasskey answers ErrPasskeyNeeded when the account keeps a passkey that
+// is good: a device and its user's finger, face or code are two factors, a
+// mailbox or a password is one (ASVS 4.0.3, 4.3.1).
+func withoutPasskey(ctx context.Context, in Stores, who Account) error {
+	keys, err := in.Passkeys.Of(ctx, who.id)
+	if err == nil && slices.ContainsFunc(keys, func(p Passkey) bool { return !p.Suspect }) {
+		return ErrPasskeyNeeded
 	}
 	return err
 }

@@ -86,6 +86,36 @@ func (s *Steward) Provision(ctx context.Context, actor Actor, r Registration, ro
 	return id, err
 }
 
+// ForgetPasskeys removes the passkeys of somebody who lost them all, who then
+// signs in by code again, and says how many there were; fault.ErrNotFound when
+// the e-mail has no account.
+func (s *Steward) ForgetPasskeys(ctx context.Context, actor Actor, email string) (forgotten int, err error) {
+	if err := requireSteward(actor); err != nil {
+		return 0, err
+	}
+	now := s.clock.Now()
+	return forgotten, s.unit.Do(ctx, func(ctx context.Context, in Stores) error {
+		who, fresh, err := held(ctx, in, email)
+		if err != nil || fresh {
+			return both(err, fault.ErrNotFound)
+		}
+		keys, err := in.Passkeys.Of(ctx, who.id)
+		if err != nil {
+			return err
+		}
+		for _, p := range keys {
+			if _, err := in.Passkeys.Remove(ctx, who.id, p.ID); err != nil {
+				return err
+			}
+			if err := tell(ctx, in, p, actor.Who(), ActPasskeyRemoved, "", now); err != nil {
+				return err
+			}
+		}
+		forgotten = len(keys)
+		return nil
+	})
+}
+
 // held gives the account of an e-mail, held for a change; true when there is
 // none.
 func held(ctx context.Context, in Stores, email string) (Account, bool, error) {

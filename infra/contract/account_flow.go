@@ -109,7 +109,7 @@ func newAccountHouse(t *testing.T, n int, open func(account.Post) AccountFlow) *
 	}
 	h.flow = open(h.post)
 	f, rules := h.flow, account.DefaultRules()
-	h.service = account.NewService(f.Sessions, f.Sessions, bareTokens{}, h.clock)
+	h.service = account.NewService(f.Sessions, f.Sessions, bareTokens{}, false, h.clock)
 	h.entrance = account.NewEntrance(h.service, f.Accounts, f.Codes, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
 	h.profiles = account.NewProfiles(f.Accounts, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)
 	h.identity = account.NewIdentity(f.Accounts, f.Sessions, f.Codes, f.Proofs, f.Limits, f.Unit, plainHash{}, bareSeals{}, rules, h.clock)

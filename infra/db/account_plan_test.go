@@ -56,7 +56,7 @@ func TestAccountsAreReadByIndexAndInFewQueries(t *testing.T) {
 			}
 		})
 		// Every request of a signed-in person pays this: one query.
-		service := account.NewService(s.Sessions, s.Sessions, fixedToken{session}, nowAt{now})
+		service := account.NewService(s.Sessions, s.Sessions, fixedToken{session}, false, nowAt{now})
 		var actor account.Actor
 		run := dbtest.Indexed(t, d, func(ctx context.Context) {
 			var err error

@@ -23,7 +23,16 @@ func Each(t *testing.T, f func(t *testing.T, d *db.DB)) {
 // the test, which fails when a statement that was run there reads a whole table.
 func Open(t testing.TB, engine db.Engine) *db.DB {
 	t.Helper()
-	d, err := db.Open(context.Background(), URL(t, engine))
+	d := OpenAt(t, URL(t, engine))
+	explainAll(t, d)
+	return d
+}
+
+// OpenAt gives the migrated database of an address, closed at the end of the
+// test.
+func OpenAt(t testing.TB, url string) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), url)
 	if err != nil {
 		t.Fatalf("dbtest: %v", err)
 	}
@@ -35,7 +44,6 @@ func Open(t testing.TB, engine db.Engine) *db.DB {
 	if _, err := d.Migrate(context.Background()); err != nil {
 		t.Fatalf("dbtest: %v", err)
 	}
-	explainAll(t, d)
 	return d
 }
 

@@ -367,7 +367,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description By password or by code.
+         * @description By password or by code. An administrator who keeps a passkey signs in with it alone.
          */
         post: operations["signIn"];
         /**
@@ -4804,7 +4804,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            /** @description The account was changed at the same moment. */
+            /** @description The account was changed at the same moment, or its holder signs in with a passkey alone. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

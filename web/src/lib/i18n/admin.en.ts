@@ -4,6 +4,8 @@ import type { fr } from './admin.fr';
 export const en: typeof fr = {
 	title: 'What is waiting',
 	why: 'Letters that could not leave, and what happened without everybody being told.',
+	alone: 'You run the platform: protect your access with a passkey. From then on, no stolen code or password is enough to get in.',
+	toKeys: 'Add a passkey',
 	again: 'Refresh',
 	more: 'Show more',
 	tries: (n) => (n === 1 ? '1\u00a0try' : `${n}\u00a0tries`),

@@ -4,6 +4,8 @@ import { typeset } from './typeset';
 export const fr = typeset({
 	title: 'Ce qui attend',
 	why: 'Les messages qui n’ont pas pu partir, et ce qui s’est passé sans que tout le monde en soit prévenu.',
+	alone: 'Vous administrez la plateforme : protégez votre accès par une clé d’accès. Ensuite, ni un code ni un mot de passe volés ne suffiront pour entrer.',
+	toKeys: 'Ajouter une clé d’accès',
 	again: 'Actualiser',
 	more: 'Voir la suite',
 	tries: (n: number) => (n > 1 ? `${n}\u00a0essais` : `${n}\u00a0essai`),
