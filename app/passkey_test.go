@@ -177,7 +177,7 @@ func actsOn(w *world, subject string) string {
 func TestWhoRunsThePlatformEntersByPasskeyAlone(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.Demo = false })
+		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.Demo, c.SMTP = false, refusing(t) }) // what was sent is forgotten
 		const email, secret = "camille@exemple.fr", "cerises du Hurepoix"
 		camille, _ := w.signUp(email, "Camille")
 		camille.patch("/me", object{"password": object{"new": secret}}).must(200)
