@@ -30,19 +30,7 @@ func times(t *testing.T, variable string, few int) int {
 func opened(t *testing.T, url string) (w *world, c *crowd) {
 	t.Helper()
 	t.Run("gather", func(t *testing.T) {
-		d, err := db.Open(t.Context(), url)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := d.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		if _, err := d.Migrate(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		w = newWorld(t, d, clock.NewManual(time.Now()))
+		w = newWorld(t, dbtest.OpenAt(t, url), clock.NewManual(time.Now()))
 		c = w.gather()
 	})
 	w.t, w.config.Data = t, t.TempDir()

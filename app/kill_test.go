@@ -158,19 +158,7 @@ func TestAServerIsKilledBetweenCommitAndAnswer(t *testing.T) {
 // closed, and gives the request that places a basket there.
 func prepared(t *testing.T, url string) (w *world, request object, variant string) {
 	t.Helper()
-	d, err := db.Open(t.Context(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := d.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := d.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	w = newWorld(t, d, clock.NewManual(time.Now()))
+	w = newWorld(t, dbtest.OpenAt(t, url), clock.NewManual(time.Now()))
 	w.config.Data = t.TempDir()
 	martin, _ := w.signUp("martin@exemple.fr", "Martin")
 	shop := martin.opensShop("Épi")

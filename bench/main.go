@@ -81,17 +81,30 @@ func measure(url, folder string) error {
 		return err
 	}
 	b := &bench{engine: string(d.Engine()), url: url, db: d}
-	m, err := b.serve(folder, 0, (*bench).uncached)
-	if err != nil {
+	var m *market
+	var bare *bareSQL
+	if err := b.serve(folder, 0, func() (err error) {
+		if m, err = openMarket(b); err != nil {
+			return fmt.Errorf("opening the market: %w", err)
+		}
+		if bare, err = openBare(m, b.url); err != nil {
+			return fmt.Errorf("copying the market: %w", err)
+		}
+		return errors.Join(b.uncached(m), m.quote(bare))
+	}); err != nil {
 		return err
 	}
-	_, err = b.serve(folder, time.Second, func(b *bench, _ *market) (*market, error) { return m, b.cached(m) })
-	return err
+	defer bare.close()
+	if err := b.serve(folder, time.Second, func() error { return b.cached(m) }); err != nil {
+		return err
+	}
+	// Last, for what it leaves to be told and written goes on for a while.
+	return b.serve(folder, 0, func() error { return m.checkout(bare) })
 }
 
 // serve starts a server that keeps answers for a time, measures it, and stops
 // it.
-func (b *bench) serve(folder string, keep time.Duration, measure func(*bench, *market) (*market, error)) (*market, error) {
+func (b *bench) serve(folder string, keep time.Duration, measure func() error) error {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	s, err := app.Build(app.Config{
@@ -99,26 +112,18 @@ func (b *bench) serve(folder string, keep time.Duration, measure func(*bench, *m
 		MailFrom: "Cabas <cabas@example.org>", Shutdown: 5 * time.Second, Rate: 1e6, Demo: true, Cache: keep,
 	}, b.db, clock.System{}, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx, l) }()
 	b.address = l.Addr().String()
-	m, err := measure(b, nil)
+	err = measure()
 	stop()
-	return m, errors.Join(err, <-ended)
-}
-
-func (b *bench) uncached(*market) (*market, error) {
-	m, err := openMarket(b)
-	if err != nil {
-		return nil, fmt.Errorf("opening the market: %w", err)
-	}
-	return m, b.figures(m)
+	return errors.Join(err, <-ended)
 }
 
 // cached measures reads that another reader caused a moment ago.
@@ -144,7 +149,8 @@ func (m *market) paths() (product, list string) {
 	return "/api/v1/products/" + m.shops[0].products[0], "/api/v1/shops/" + m.shops[0].id + "/products"
 }
 
-func (b *bench) figures(m *market) error {
+// uncached measures what each reader asks the database for.
+func (b *bench) uncached(m *market) error {
 	reads := 0.33
 	if b.engine == string(db.Postgres) {
 		reads = 0.2
@@ -161,13 +167,5 @@ func (b *bench) figures(m *market) error {
 			return err
 		}
 	}
-	bare, err := openBare(m, b.url)
-	if err != nil {
-		return fmt.Errorf("copying the market: %w", err)
-	}
-	defer bare.close()
-	if err := m.quote(bare); err != nil {
-		return err
-	}
-	return m.checkout(bare)
+	return nil
 }

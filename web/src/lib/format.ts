@@ -3,6 +3,7 @@ import { w } from '$lib/i18n/index.svelte';
 
 const zone = 'Europe/Paris';
 const locale = () => (w.lang === 'fr' ? 'fr-FR' : 'en-GB');
+/** Formats are kept: making one takes a phone about as long as drawing a card. */
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: (l: string) => T): T {
@@ -42,7 +43,7 @@ export const distance = (m: number) => (m < 950 ? `${Math.max(10, Math.round(m /
 export const unitPrice = (u: Schema<'UnitPrice'>) => `${money(u.cents)}/${{ kilogram: 'kg', litre: 'L', piece: w.t.product.piece }[u.per]}`;
 
 /** The day of a moment in the shop's zone, as 2026-11-28. */
-export const dayKey = (at: string | Date) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date(at));
+export const dayKey = (at: string | Date) => once('key', () => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })).format(new Date(at));
 
 /** "aujourd’hui", "demain" or "samedi 28 novembre". */
 export function day(at: string | Date, now = new Date()): string {
@@ -68,7 +69,7 @@ export const shortDay = (at: string | Date) =>
 
 /** "10 h 30", as French people write it; "10:30" in English. */
 export function clock(at: string | Date): string {
-	const text = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+	const text = once('clock', () => new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(new Date(at));
 	return clockOf(text.replace(/\s?h\s?/, ':'));
 }
 
