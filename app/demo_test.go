@@ -212,11 +212,28 @@ func TestDemonstrationLeavesARealTownAlone(t *testing.T) {
 	})
 }
 
+// heard keeps what a program says, and stops it once it said enough.
+type heard struct {
+	bytes.Buffer
+	until string
+	stop  context.CancelFunc
+}
+
+func (h *heard) Write(b []byte) (int, error) {
+	n, err := h.Buffer.Write(b)
+	if strings.Contains(h.String(), h.until) {
+		h.stop()
+	}
+	return n, err
+}
+
 func TestDemonstrationFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	run := func(ctx context.Context, want int, args ...string) string {
-		var out bytes.Buffer
+		out := heard{until: "admin@example.org", stop: func() {}}
+		ctx, out.stop = context.WithTimeout(ctx, time.Minute)
+		defer out.stop()
 		if code := app.Main(ctx, append(args, "--data", folder, "--addr", "127.0.0.1:0"), &out, &out); code != want {
 			t.Errorf("%v ended with %d: %s", args, code, out.String())
 		}
@@ -230,9 +247,7 @@ func TestDemonstrationFromTheCommandLine(t *testing.T) {
 	if said := run(t.Context(), 1, "serve"); !strings.Contains(said, "passwords are public") {
 		t.Errorf("the demonstration is served unmarked: %s", said)
 	}
-	soon, stop := context.WithTimeout(t.Context(), 2*time.Second)
-	defer stop()
-	said := run(soon, 0, "serve", "--demo")
+	said := run(t.Context(), 0, "serve", "--demo")
 	for _, want := range []string{"http://localhost:", "nadia@example.org", "lucie@example.org", "mairie@example.org", "admin@example.org"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the greeting lacks %s: %s", want, said)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/url"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -55,9 +56,18 @@ func (w *world) gather() *crowd {
 		client: &http.Client{Timeout: 20 * time.Second}}
 	delete(c.request, "customer")
 	// Not the first slots: their deadlines may pass meanwhile.
-	for _, s := range quote.at("shops", 0, "slots").([]any)[4:] {
-		c.slots = append(c.slots, s.(object)["start"].(string))
+	for after := ""; ; {
+		days := w.nobody().get("/shops/" + shop + "/slots?way=counter&limit=100" + after).must(200)
+		for _, s := range days.at("items").([]any) {
+			c.slots = append(c.slots, s.(object)["start"].(string))
+		}
+		next, more := days.at("next").(string)
+		if !more {
+			break
+		}
+		after = "&after=" + url.QueryEscape(next)
 	}
+	c.slots = c.slots[4:]
 	c.forget()
 	return c
 }

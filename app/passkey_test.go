@@ -194,18 +194,27 @@ func TestWhoRunsThePlatformEntersByPasskeyAlone(t *testing.T) {
 
 		_, err := w.server.Appoint(t.Context(), email, "", account.Roles{Administrator: true})
 		w.did(err)
+		camille.get("/me").refused(401, "auth.required") // what a code opened before is over
+		w.clock.Advance(time.Minute)
 		byCode().refused(401, "account.passkey_needed")
 		before := len(w.letters(email))
 		byPassword().refused(401, "account.passkey_needed")
-		if n := len(w.letters(email)); n != before {
-			t.Errorf("%d letters tell of a sign-in that was refused", n-before)
+		if told := w.letters(email); len(told) != before+1 || told[0].Kind != "account.signed_in" || !strings.Contains(told[0].Subject, "connu de quelqu") {
+			t.Errorf("a right password was told by %d letters, %s", len(told)-before, told[0].Subject)
 		}
 		w.nobody().post("/sessions", object{"email": email, "password": "prunes du Hurepoix"}).refused(401, "account.sign_in_refused")
 		w.clock.Advance(time.Second)
 		w.nobody().post("/password-resets", object{"email": email}).must(201)
 		w.nobody().post("/password-resets/confirm", object{"token": w.link(email), "password": "fraises de Dourdan"}).refused(401, "account.passkey_needed")
 		in := phone.enters(w).must(201)
-		w.bearing(in.text("accessToken")).get("/admin/settings").must(200)
+		camille = w.bearing(in.text("accessToken"))
+		camille.get("/admin/settings").must(200)
+
+		// A stolen session does not take the keys away.
+		key := "/me/passkeys/" + camille.get("/me/passkeys").text("items", 0, "id")
+		w.clock.Advance(11 * time.Minute)
+		camille.delete(key).refused(403, "account.proof_needed")
+		camille.get("/me/passkeys").must(200)
 
 		said, err := w.server.ForgetPasskeys(t.Context(), email)
 		if err != nil || !strings.Contains(said, "1 removed") {
@@ -216,6 +225,19 @@ func TestWhoRunsThePlatformEntersByPasskeyAlone(t *testing.T) {
 		if acts := actsOn(w, camille.get("/me").text("id")); !strings.HasPrefix(acts, "account.passkey_removed account.roles_changed") {
 			t.Errorf("the audit trail says %s", acts)
 		}
+	})
+}
+
+// TestInTheDemonstrationNobodyIsKeptOut: its accounts are everybody's, so that
+// whoever adds a passkey to the administrator's keeps nobody out.
+func TestInTheDemonstrationNobodyIsKeptOut(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		const email = "camille@exemple.fr"
+		camille, _ := w.signUp(email, "Camille")
+		_, err := w.server.Appoint(t.Context(), email, "", account.Roles{Administrator: true})
+		w.did(err)
+		w.phone().adds(camille).must(201)
+		w.signIn(email).get("/admin/settings").must(200)
 	})
 }
 

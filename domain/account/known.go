@@ -7,14 +7,16 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // fewest is how many different characters a password has at least.
 const fewest = 4
 
-// known.txt.gz holds passwords of ten characters and more that everybody who
-// guesses tries first, in small letters, one a line: those among the 30,000
-// most frequent that zxcvbn 4.4.2 carries (Dropbox, MIT), and a few French ones.
+// known.txt.gz holds what everybody who guesses tries first, in small letters,
+// one a line: the passwords of eight letters or of ten characters and more among
+// the 30,000 most frequent that zxcvbn 4.4.2 carries (Dropbox, MIT; see
+// known.LICENSE.txt), and French ones.
 //
 //go:embed known.txt.gz
 var packedKnown []byte
@@ -40,13 +42,15 @@ func unpackKnown() string {
 }
 
 // guessable reports whether a password is among the first that are tried: it is
-// known, or one or few characters over and over (OWASP ASVS 5.0, 6.2.4; CNIL,
-// recommendation of 2022 on passwords).
+// known, with or without figures and signs behind it, or one or few characters
+// over and over (OWASP ASVS 4.0.3, 2.1.7; CNIL, recommendation of 2022 on
+// passwords).
 func guessable(password string) bool {
 	small := strings.ToLower(password)
 	different := map[rune]bool{}
 	for _, r := range small {
 		different[r] = true
 	}
-	return len(different) < fewest || known()[small]
+	word := strings.TrimRightFunc(small, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(different) < fewest || known()[small] || known()[word]
 }

@@ -4,7 +4,7 @@ import "testing"
 
 func TestPasswordsThatEverybodyTriesAreKnown(t *testing.T) {
 	for password, want := range map[string]bool{
-		"motdepasse123": true, "MotDePasse123": true, "1234567890": true, "QWERTYUIOP": true, "aaaaaaaaaa": true, "ababababababab": true,
+		"motdepasse123": true, "MotDePasse123": true, "azerty1234": true, "Password123!": true, "marseille13": true, "doudou12345": true, "password2026": true, "1234567890": true, "QWERTYUIOP": true, "aaaaaaaaaa": true, "ababababababab": true,
 		"trois pommes vertes": false, "le donjon de Dourdan": false, "abcdabcdabcd7": false,
 	} {
 		if got := guessable(password); got != want {

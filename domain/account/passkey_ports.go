@@ -73,5 +73,6 @@ type Warnings interface {
 // What an account holder is warned of.
 const (
 	WarnPasskeyAdded   = "passkey_added"   // somebody signed in added a passkey
+	WarnPasskeyRemoved = "passkey_removed" // a passkey was removed
 	WarnPasskeySuspect = "passkey_suspect" // a passkey may have been copied and is good no more
 )

@@ -105,12 +105,13 @@ func (d *PasskeyDesk) Add(ctx context.Context, actor Actor, challenge ident.ID, 
 		return Passkey{}, err
 	}
 	p.ID, p.Account, p.Name, p.CreatedAt = ident.New("pky"), actor.Account, name, now
-	return p, d.unit.Do(ctx, func(ctx context.Context, in Stores) error { return add(ctx, in, p) })
+	return p, d.unit.Do(ctx, func(ctx context.Context, in Stores) error { return add(ctx, in, p, actor.Session) })
 }
 
 // add keeps a passkey; others who add one to the account wait meanwhile, so
-// that the limit holds.
-func add(ctx context.Context, in Stores, p Passkey) error {
+// that the limit holds. An administrator's first one signs out every device but
+// this one, here.
+func add(ctx context.Context, in Stores, p Passkey, here ident.ID) error {
 	if err := in.Accounts.Hold(ctx, p.Account); err != nil {
 		return err
 	}
@@ -125,6 +126,14 @@ func add(ctx context.Context, in Stores, p Passkey) error {
 		return ErrPasskeyKnown
 	} else if err != nil {
 		return err
+	}
+	if who, err := in.Accounts.ByID(ctx, p.Account); err != nil {
+		return err
+	} else if who.administrator && len(known) == 0 {
+		// What a mailbox or a password opened before does not go on.
+		if err := in.Devices.EndAll(ctx, p.Account, here); err != nil {
+			return err
+		}
 	}
 	return tell(ctx, in, p, p.Account, ActPasskeyAdded, WarnPasskeyAdded, p.CreatedAt)
 }
@@ -165,15 +174,15 @@ func (d *PasskeyDesk) Rename(ctx context.Context, actor Actor, id ident.ID, name
 // Remove forgets one of the asker's passkeys. Sessions it opened go on: they
 // are ended one by one, or all at once.
 func (d *PasskeyDesk) Remove(ctx context.Context, actor Actor, id ident.ID) error {
-	if err := actor.RequireOwn(); err != nil {
+	now := d.clock.Now()
+	if err := actor.RequireFresh(now); err != nil {
 		return err
 	}
-	now := d.clock.Now()
 	return d.unit.Do(ctx, func(ctx context.Context, in Stores) error {
 		p, err := in.Passkeys.Remove(ctx, actor.Account, id)
 		if err != nil {
 			return err
 		}
-		return tell(ctx, in, p, actor.Account, ActPasskeyRemoved, "", now)
+		return tell(ctx, in, p, actor.Account, ActPasskeyRemoved, WarnPasskeyRemoved, now)
 	})
 }

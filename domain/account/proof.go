@@ -61,7 +61,8 @@ const (
 	// now, masked, which stands under "email".
 	NoticeEmail = "email_changed"
 	// NoticeSignedIn tells that a device was signed in by password; what it
-	// calls itself stands under "device" and may be empty.
+	// calls itself stands under "device" and may be empty. Under "kept" stands
+	// "out" when the password was right and a passkey was asked for.
 	NoticeSignedIn = "signed_in"
 	// NoticeActing tells that an administrator, whose name stands under "who",
 	// acts on the person's behalf, and why, under "reason".

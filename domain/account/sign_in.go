@@ -52,9 +52,27 @@ func (e *Entrance) WithPassword(ctx context.Context, email, password string, fro
 	if !ok {
 		return SignedIn{}, ErrRefused
 	}
-	return e.sessions.enter(ctx, e.unit, now, from, false, func(ctx context.Context, in Stores) (Account, error) {
-		return who, in.Post.Notice(ctx, who.Recipient(), NoticeSignedIn, map[string]string{"device": deviceName(from.Device)})
+	in, err := e.sessions.enter(ctx, e.unit, now, from, false, func(ctx context.Context, in Stores) (Account, error) {
+		return who, in.Post.Notice(ctx, who.Recipient(), NoticeSignedIn, signedInBy(from, ""))
 	})
+	if errors.Is(err, ErrPasskeyNeeded) {
+		// Somebody has an administrator's password: nothing that is refused matters more.
+		told := e.unit.Do(ctx, func(ctx context.Context, in Stores) error {
+			return in.Post.Notice(ctx, who.Recipient(), NoticeSignedIn, signedInBy(from, "out"))
+		})
+		return SignedIn{}, both(told, err)
+	}
+	return in, err
+}
+
+// signedInBy is what the letter about a sign-in says of it: what the device calls
+// itself, unless that could lead somewhere, and whether it was kept out.
+func signedInBy(from Origin, kept string) map[string]string {
+	name := deviceName(from.Device)
+	if strings.Contains(name, "://") || strings.Contains(strings.ToLower(name), "www.") {
+		name = ""
+	}
+	return map[string]string{"device": name, "kept": kept}
 }
 
 // WithCode signs in by e-mail and six-digit code, and opens the account when

@@ -72,11 +72,16 @@ func (s *Steward) Provision(ctx context.Context, actor Actor, r Registration, ro
 		if hash != "" {
 			a.passwordHash = hash
 		}
-		before := rolesText(a)
+		before, wasAdministrator := rolesText(a), a.administrator
 		a.administrator, a.agentOf = roles.Administrator, slices.Compact(slices.Sorted(slices.Values(roles.AgentOf)))
 		id = a.id
 		if err := put(ctx, in, a, fresh); err != nil {
 			return err
+		}
+		if a.administrator && !wasAdministrator {
+			if err := strict(ctx, in, a); err != nil {
+				return err
+			}
 		}
 		if after := rolesText(a); after != before {
 			return in.Audit.Record(ctx, platform.NewEntry(actor.Who(), ActRolesChanged, a.id.String(), before+" → "+after, now))
@@ -94,7 +99,7 @@ func (s *Steward) ForgetPasskeys(ctx context.Context, actor Actor, email string)
 		return 0, err
 	}
 	now := s.clock.Now()
-	return forgotten, s.unit.Do(ctx, func(ctx context.Context, in Stores) error {
+	err = s.unit.Do(ctx, func(ctx context.Context, in Stores) error {
 		who, fresh, err := held(ctx, in, email)
 		if err != nil || fresh {
 			return both(err, fault.ErrNotFound)
@@ -107,13 +112,24 @@ func (s *Steward) ForgetPasskeys(ctx context.Context, actor Actor, email string)
 			if _, err := in.Passkeys.Remove(ctx, who.id, p.ID); err != nil {
 				return err
 			}
-			if err := tell(ctx, in, p, actor.Who(), ActPasskeyRemoved, "", now); err != nil {
+			if err := tell(ctx, in, p, actor.Who(), ActPasskeyRemoved, WarnPasskeyRemoved, now); err != nil {
 				return err
 			}
 		}
 		forgotten = len(keys)
 		return nil
 	})
+	return forgotten, err
+}
+
+// strict signs out every device of a new administrator who keeps a passkey: from
+// now on nothing else signs in.
+func strict(ctx context.Context, in Stores, a Account) error {
+	err := withoutPasskey(ctx, in, a)
+	if errors.Is(err, ErrPasskeyNeeded) {
+		return in.Devices.EndAll(ctx, a.id, "")
+	}
+	return err
 }
 
 // held gives the account of an e-mail, held for a change; true when there is

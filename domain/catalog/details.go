@@ -21,7 +21,8 @@ const (
 	MaxOrigin      = 120
 	MaxVariants    = 50
 	MaxVariantName = 80
-	// MaxProducts bounds what one shop lists, hidden products included.
+	// MaxProducts bounds what one shop lists, hidden products included; several
+	// that are added at the same moment may pass it by a few.
 	MaxProducts = 5000
 	// MaxPriceCents bounds a price per piece, kilogram or litre: a million euros.
 	MaxPriceCents = 100_000_000

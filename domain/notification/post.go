@@ -16,6 +16,7 @@ const (
 	AccountSignIn         = "account.sign_in"            // code
 	AccountKnown          = "account.already_registered" // code
 	AccountPasskeyAdded   = "account.passkey_added"      // name of the passkey, link
+	AccountPasskeyRemoved = "account.passkey_removed"    // name of the passkey, link
 	AccountPasskeySuspect = "account.passkey_suspect"    // name of the passkey, link
 	CheckoutCode          = "checkout.code"              // code, minutes it is good for, orders, link
 	StaffInvited          = "staff.invited"              // shop, inviter, role (owner, manager, preparer), link
@@ -24,7 +25,7 @@ const (
 	AccountTaken          = "account.email_taken"        // nothing
 	AccountReset          = "account.reset"              // link
 	AccountPassword       = "account.password_changed"   // what (set, changed, removed, reset), link
-	AccountSignedIn       = "account.signed_in"          // device (may be empty), link
+	AccountSignedIn       = "account.signed_in"          // device (may be empty), kept ("out" or empty), link
 	AccountActed          = "account.acted_for"          // who, reason, link
 	AccountMoved          = "account.email_changed"      // email, masked
 )

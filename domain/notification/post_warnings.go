@@ -11,6 +11,7 @@ import (
 // warned of.
 var warningLetters = map[string]string{
 	account.WarnPasskeyAdded:   AccountPasskeyAdded,
+	account.WarnPasskeyRemoved: AccountPasskeyRemoved,
 	account.WarnPasskeySuspect: AccountPasskeySuspect,
 }
 

@@ -91,13 +91,14 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 		for kind, data := range map[string]map[string]string{
 			AccountRegister: {"code": "482193"}, AccountSignIn: {"code": "482193"}, AccountKnown: {"code": "482193"},
 			CheckoutCode:          {"code": "482193", "minutes": "30", "orders": "K7-4821 (Boulangerie Martin), K7-4822 (Au Bon Fromage)", "link": "https://cabas.exemple.fr/suivi/bsk_1#secret"},
+			AccountPasskeyRemoved: {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
 			AccountPasskeyAdded:   {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
 			AccountPasskeySuspect: {"name": "Téléphone, <Chrome>", "link": "https://cabas.exemple.fr/mon-compte"},
 			StaffInvited:          {"shop": "Boulangerie Martin", "inviter": "Paul Martin", "role": "preparer", "link": "https://cabas.exemple.fr/invitation#s=secret"},
 			AccountVerify:         {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#verifier=482193"},
 			AccountEmail:          {"code": "482193", "link": "https://cabas.exemple.fr/mon-compte/adresse#changer=482193"}, AccountTaken: {},
 			AccountReset:    {"link": "https://cabas.exemple.fr/mot-de-passe#secret"},
-			AccountSignedIn: {"device": "Téléphone de Léa", "link": "https://cabas.exemple.fr/mot-de-passe"},
+			AccountSignedIn: {"device": "Téléphone de Léa", "kept": "", "link": "https://cabas.exemple.fr/mot-de-passe"},
 			AccountActed:    {"who": "Camille Roussel", "reason": "Votre commande <K7-4821> ne s'ouvrait plus", "link": "https://cabas.exemple.fr/mon-compte"},
 			AccountPassword: {"what": "changed", "link": "https://cabas.exemple.fr/mot-de-passe"}, AccountMoved: {"email": "c•••@exemple.fr"},
 		} {

@@ -104,7 +104,7 @@ func TestThePostQueuesOrRefuses(t *testing.T) {
 		}
 	}
 	for notice, kind := range noticeLetters {
-		about := map[string]string{"what": "set", "who": "Zoé", "reason": "Une question", "email": "c•••@exemple.fr", "device": ""}
+		about := map[string]string{"what": "set", "who": "Zoé", "reason": "Une question", "email": "c•••@exemple.fr", "device": "", "kept": "out"}
 		if err := post.Notice(t.Context(), account.Recipient{Email: "zoe@exemple.fr", Language: "fr"}, notice, about); err != nil || out.mails[len(out.mails)-1].Kind != kind {
 			t.Errorf("%s: %v", notice, err)
 		}

@@ -76,7 +76,8 @@ func (s *Service) Data(ctx context.Context, actor account.Actor, after string) (
 			return out, err
 		}
 	}
-	return out, s.growing(ctx, p, before, &out)
+	err = s.growing(ctx, p, before, &out)
+	return out, err
 }
 
 // standing reads what does not grow with time.

@@ -78,7 +78,8 @@ func (s Products) List(ctx context.Context, q catalog.Query, r page.Request) (pa
 
 // Listed implements catalog.Shelf.
 func (s Products) Listed(ctx context.Context, shop ident.ID, most int) (listed int, err error) {
-	return listed, s.h.reader(ctx).Raw(`SELECT count(*) FROM (SELECT 1 FROM products WHERE shop_id = ? AND deleted_at = 0 LIMIT ?) AS p`, shop, most).Scan(&listed).Error
+	err = s.h.reader(ctx).Raw(`SELECT count(*) FROM (SELECT 1 FROM products WHERE shop_id = ? AND deleted_at = 0 LIMIT ?) AS p`, shop, most).Scan(&listed).Error
+	return listed, err
 }
 
 // Insert implements catalog.Shelf.

@@ -43,7 +43,9 @@ func New(version, engine string) *Meter {
 	build.Set(1)
 	m.registry.MustRegister(m.requests, m.problems, m.serving, build, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, code := range []string{"catalog.out_of_stock", "fulfilment.slot_full", "checkout.quote_changed", "service.unavailable", "rate.limited", "internal"} {
+	for _, code := range []string{"catalog.out_of_stock", "fulfilment.slot_full", "checkout.quote_changed", "service.unavailable", "rate.limited", "internal",
+		"account.sign_in_refused", "account.password_wrong", "account.code_wrong", "account.passkey_refused", "account.passkey_needed", "checkout.code_wrong",
+		"order.wrong_code", "order.code_locked", "checkout.too_many_open_orders"} {
 		m.problems.WithLabelValues(code) // there from the start, so that a rise is seen
 	}
 	return m

@@ -536,7 +536,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a passkey
-         * @description It signs in no more, at once. Sessions that it opened go on until they are ended.
+         * @description It signs in no more, at once. Sessions that it opened go on until they are ended. Who one is must have been proved within ten minutes.
          */
         delete: operations["removePasskey"];
         options?: never;

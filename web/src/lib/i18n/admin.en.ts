@@ -4,7 +4,7 @@ import type { fr } from './admin.fr';
 export const en: typeof fr = {
 	title: 'What is waiting',
 	why: 'Letters that could not leave, and what happened without everybody being told.',
-	alone: 'You run the platform: protect your access with a passkey. From then on, no stolen code or password is enough to get in.',
+	alone: 'You run the platform: protect your account with a passkey. From then on, a stolen code or password is no longer enough to get in.',
 	toKeys: 'Add a passkey',
 	again: 'Refresh',
 	more: 'Show more',

@@ -4,7 +4,7 @@ import { typeset } from './typeset';
 export const fr = typeset({
 	title: 'Ce qui attend',
 	why: 'Les messages qui n’ont pas pu partir, et ce qui s’est passé sans que tout le monde en soit prévenu.',
-	alone: 'Vous administrez la plateforme : protégez votre accès par une clé d’accès. Ensuite, ni un code ni un mot de passe volés ne suffiront pour entrer.',
+	alone: 'Vous administrez la plateforme : protégez votre compte par une clé d’accès. Ensuite, un code ou un mot de passe volé ne suffira plus pour entrer.',
 	toKeys: 'Ajouter une clé d’accès',
 	again: 'Actualiser',
 	more: 'Voir la suite',

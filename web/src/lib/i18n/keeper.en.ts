@@ -309,7 +309,6 @@ export const en: KeeperWords = {
 		devicesWhy: 'Where your account stays open.',
 		here: 'This device',
 		device: 'A device',
-		kinds: { phone: 'Telephone', tablet: 'Tablet', computer: 'Computer' },
 		used: (d) => `Used ${d}`,
 		out: (n) => `Sign out ${n}`,
 		outShort: 'Sign out',

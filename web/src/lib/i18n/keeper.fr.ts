@@ -316,7 +316,6 @@ export const fr = typeset({
 		devicesWhy: 'Là où votre compte reste ouvert.',
 		here: 'Cet appareil',
 		device: 'Un appareil',
-		kinds: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' },
 		used: (d: string) => `Utilisé ${d}`,
 		out: (n: string) => `Déconnecter ${n}`,
 		outShort: 'Déconnecter',

@@ -1,5 +1,6 @@
 import { api, ask, type Schema } from '$lib/api/client';
 import { d } from '$lib/i18n/device.svelte';
+import { deviceName } from './device';
 import { session } from './session.svelte';
 
 /** What the person did not confirm, or has on another device. */
@@ -25,7 +26,7 @@ export async function signIn(): Promise<void> {
 					authenticatorData: text(said.authenticatorData),
 					signature: text(said.signature),
 					userHandle: text(said.userHandle ?? new ArrayBuffer(0)),
-					deviceName: thisDevice()
+					deviceName: deviceName()
 				}
 			})
 		)
@@ -50,7 +51,7 @@ export async function add(): Promise<Schema<'Passkey'>> {
 		api.POST('/me/passkeys', {
 			body: {
 				challengeId,
-				name: thisDevice(),
+				name: deviceName(),
 				credentialId: text(made.rawId),
 				clientDataJSON: text(said.clientDataJSON),
 				attestationObject: text(said.attestationObject),
@@ -70,13 +71,6 @@ async function confirmed(asking: () => Promise<Credential | null>): Promise<Publ
 		if (!(e instanceof DOMException)) throw e;
 	}
 	throw new GivenUp(d.t.passkeys.givenUp);
-}
-
-/** What one would call this device: "Téléphone, Chrome". */
-function thisDevice(agent = navigator.userAgent): string {
-	const kind = /iPad|Tablet/.test(agent) || (/Android/.test(agent) && !/Mobile/.test(agent)) ? 'tablet' : /Mobi|iPhone/.test(agent) ? 'phone' : 'computer';
-	const browser = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['Safari', 'Safari']].find(([mark]) => agent.includes(mark!))?.[1];
-	return [d.t.passkeys.kinds[kind], browser].filter(Boolean).join(', ');
 }
 
 const bytes = (base64url: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
