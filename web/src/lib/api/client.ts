@@ -57,8 +57,8 @@ async function send(request: Request): Promise<Response> {
 	try {
 		const answer = await fetch(request, { signal: waiting.signal });
 		network.slow = answer.headers.has('X-Seen-Before');
-		// The body counts: an answer that is cut short, or stalls, is no answer.
-		return answer.body ? new Response(await answer.arrayBuffer(), answer) : answer;
+		// The body counts: an answer that is cut short, or stalls, is no answer. A stream has no end to wait for.
+		return answer.headers.get('Content-Type')?.includes('json') ? new Response(await answer.arrayBuffer(), answer) : answer;
 	} catch {
 		throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
 	} finally {
