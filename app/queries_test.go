@@ -38,7 +38,7 @@ var budgets = map[string]int{
 	"addProductPhoto": 12, "arrangePhotos": 12, "deletePhoto": 9, "setShopPhoto": 12,
 	"changeProducts": 25,
 	"getAlerts":      5, "turnAlertsOff": 2, "turnAlertsOn": 6, // the first to ask has the server's key made
-	"addPasskey": 10, "listPasskeys": 2, "removePasskey": 3, "renamePasskey": 2, "requestPasskeyChallenge": 5, "requestSignInChallenge": 3, "signInWithPasskey": 9,
+	"addPasskey": 10, "listPasskeys": 2, "removePasskey": 5, "renamePasskey": 2, "requestPasskeyChallenge": 5, "requestSignInChallenge": 3, "signInWithPasskey": 9,
 	"acceptInvitation": 5, "acceptOrder": 9, "cancelOrder": 12, "collectOrder": 13, "confirmCheckout": 10, "confirmToday": 12,
 	"createProduct": 11, "deleteClosure": 10, "deleteProduct": 5, "deliverOrder": 12, "dispatchOrder": 9, "getCheckout": 4, "getDemo": 4,
 	"getHours": 4, "getMap": 1, "getMe": 3, "getMyStream": 2, "getOrder": 4, "getOrderStream": 4, "getProduct": 5, "getSeller": 5,
