@@ -199,7 +199,7 @@ func TestWhoRunsThePlatformEntersByPasskeyAlone(t *testing.T) {
 		byCode().refused(401, "account.passkey_needed")
 		before := len(w.letters(email))
 		byPassword().refused(401, "account.passkey_needed")
-		if told := w.letters(email); len(told) != before+1 || told[0].Kind != "account.signed_in" || !strings.Contains(told[0].Subject, "connu de quelqu") {
+		if told := w.letters(email); len(told) != before+1 || told[0].Kind != "account.signed_in" || !strings.Contains(told[0].Subject, "connu de quelqu") || !strings.Contains(told[0].Text, "/mon-compte") {
 			t.Errorf("a right password was told by %d letters, %s", len(told)-before, told[0].Subject)
 		}
 		w.nobody().post("/sessions", object{"email": email, "password": "prunes du Hurepoix"}).refused(401, "account.sign_in_refused")

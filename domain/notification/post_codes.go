@@ -49,8 +49,8 @@ func (p Post) Notice(ctx context.Context, to account.Recipient, notice string, a
 		return fmt.Errorf("notification: no letter for the notice %q", notice)
 	}
 	page := "/mot-de-passe"
-	if notice == account.NoticeActing {
-		page = "/mon-compte" // where it can be ended
+	if notice == account.NoticeActing || about["kept"] != "" {
+		page = "/mon-compte" // where it can be ended, and where who keeps a passkey changes the password
 	}
 	data := map[string]string{"link": p.press.site.Address + page}
 	for name, value := range about {
