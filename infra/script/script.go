@@ -14,7 +14,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"cabas/domain/kernel/calendar"
 	"cabas/domain/kernel/clock"
 )
 
@@ -45,7 +44,8 @@ type actor struct {
 }
 
 // New makes a stage for a script that defines draw(text): given a page in JSON,
-// it answers {"head", "body"} in JSON. Times are those of the clock, in Paris.
+// it answers {"head", "body"} in JSON. Times are those of the clock; no zone
+// is known but the machine's.
 func New(source string, c clock.Clock) *Stage {
 	s := &Stage{clock: c, idle: make(chan *actor, actors)}
 	s.program = sync.OnceValues(func() (*goja.Program, error) { return goja.Compile("render.js", source, false) })
@@ -95,9 +95,6 @@ func (s *Stage) enter() (*actor, error) {
 	}
 	vm := goja.New()
 	vm.SetTimeSource(s.clock.Now)
-	if err := vm.Set("wall", wall); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrScript, err)
-	}
 	if _, err := vm.RunProgram(program); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrScript, err)
 	}
@@ -106,14 +103,4 @@ func (s *Stage) enter() (*actor, error) {
 		return nil, fmt.Errorf("%w: it defines no draw", ErrScript)
 	}
 	return &actor{vm, draw}, nil
-}
-
-// paris is where the app's clocks hang.
-var paris = calendar.ZoneOrUTC("Europe/Paris")
-
-// wall writes a moment as "2026-11-22 0 19:05": the day, its place in the week
-// from Sunday, the time.
-func wall(milliseconds int64) string {
-	at := time.UnixMilli(milliseconds).In(paris)
-	return fmt.Sprintf("%s %d %s", at.Format(time.DateOnly), at.Weekday(), at.Format("15:04"))
 }

@@ -24,7 +24,14 @@ export const en: Words = {
 		missing: 'It may have moved, or the shop has closed its page.',
 		home: 'Back to the start'
 	},
-	time: { today: 'today', tomorrow: 'tomorrow', days: { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' } },
+	time: {
+		today: 'today',
+		tomorrow: 'tomorrow',
+		days: { monday: 'Monday', tuesday: 'Tuesday', wednesday: 'Wednesday', thursday: 'Thursday', friday: 'Friday', saturday: 'Saturday', sunday: 'Sunday' },
+		months: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+		date: (n: number) => `${n}`,
+		short: (weekday: string) => weekday.slice(0, 3)
+	},
 	home: {
 		title: 'Your town’s shops, open to your basket',
 		lead: 'Choose from several shops, collect when you like, pay at the counter.',

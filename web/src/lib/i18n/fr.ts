@@ -39,7 +39,14 @@ export const fr = typeset({
 		missing: 'Elle a peut-être changé d’adresse, ou la boutique a fermé sa page.',
 		home: 'Revenir à l’accueil'
 	},
-	time: { today: 'aujourd’hui', tomorrow: 'demain', days: { monday: 'lundi', tuesday: 'mardi', wednesday: 'mercredi', thursday: 'jeudi', friday: 'vendredi', saturday: 'samedi', sunday: 'dimanche' } },
+	time: {
+		today: 'aujourd’hui',
+		tomorrow: 'demain',
+		days: { monday: 'lundi', tuesday: 'mardi', wednesday: 'mercredi', thursday: 'jeudi', friday: 'vendredi', saturday: 'samedi', sunday: 'dimanche' },
+		months: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+		date: (n: number) => (n === 1 ? '1er' : `${n}`),
+		short: (weekday: string) => `${weekday.slice(0, 3)}.`
+	},
 	home: {
 		title: 'Les boutiques de votre ville, dans un seul panier',
 		lead: 'Choisissez chez plusieurs commerçants, venez chercher quand vous voulez, payez sur place.',

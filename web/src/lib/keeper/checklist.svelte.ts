@@ -1,8 +1,7 @@
 import { api, ask } from '$lib/api/client';
 import { Resource } from '$lib/api/resource.svelte';
-import { dayKey } from '$lib/format';
+import { isToday, weekdays } from '$lib/time';
 import type { KeptShop } from './shop.svelte';
-import { weekdays } from './week';
 
 /** What makes a shop worth visiting, one step after another, each with the page where it is done. */
 export class Checklist {
@@ -33,8 +32,8 @@ export class Checklist {
 		const s = this.#shop.data;
 		const at = `/tenir/${this.#shop.key}`;
 		// There is nothing to confirm on a day the shop is closed.
-		const confirmed = !!s?.confirmedAt && dayKey(s.confirmedAt) === dayKey(this.#shop.now);
-		const opens = s?.openNow || (!!s?.opensAt && dayKey(s.opensAt) === dayKey(this.#shop.now));
+		const confirmed = !!s?.confirmedAt && isToday(s.confirmedAt, this.#shop.now);
+		const opens = s?.openNow || (!!s?.opensAt && isToday(s.opensAt, this.#shop.now));
 		return [
 			{ key: 'selling' as const, done: s?.selling === true, to: `/ouvrir/${this.#shop.key}` },
 			{ key: 'hours' as const, done: this.#week.data === true, to: `${at}/horaires` },

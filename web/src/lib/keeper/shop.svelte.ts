@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import { api, ask, type Schema } from '$lib/api/client';
 import { Resource } from '$lib/api/resource.svelte';
 import { w } from '$lib/i18n/index.svelte';
+import { todayAt } from '$lib/time';
 
 const name = Symbol('kept shop');
 
@@ -32,15 +33,20 @@ export class KeptShop {
 		return { path: { shopId: this.#key() } };
 	}
 
+	/** The day it is at the shop, as 2026-11-29. */
+	get today(): string {
+		return todayAt(this.data, this.now);
+	}
+
 	refresh = () => this.#shop.refresh();
 
 	/** Tells what time it is: at another day, or once the shop opens or closes, it is read again. */
 	tick(now: Date): void {
 		const { openNow, opensAt, closesAt } = this.data ?? {};
 		const turns = openNow ? closesAt : opensAt;
-		const same = now.toDateString() === this.now.toDateString();
+		const before = this.today;
 		this.now = now;
-		if (!same || (turns && Date.parse(turns) <= now.getTime())) void this.refresh();
+		if (this.today !== before || (turns && Date.parse(turns) <= now.getTime())) void this.refresh();
 	}
 
 	take(shop: Schema<'Shop'>): void {

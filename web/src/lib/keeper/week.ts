@@ -1,7 +1,5 @@
 import type { Schema } from '$lib/api/client';
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
 /** What many shops keep: a start for those who have said nothing yet. */
 export function usualWeek(): Schema<'Week'> {
 	const open = () => [{ from: '09:00', to: '12:30' }, { from: '15:00', to: '19:00' }];

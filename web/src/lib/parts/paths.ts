@@ -3,7 +3,7 @@ import { folded } from '$lib/format';
 
 /** A product's readable address: its name, then what names it for good. */
 export function productPath(p: Pick<Schema<'Product'>, 'id' | 'name'>): string {
-	const words = folded(p.name).replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+	const words = folded(p.name).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 	return `/produit/${words ? `${words}-` : ''}${p.id}`;
 }
 
