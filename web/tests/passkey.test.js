@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { audit, launch, open } from './browser.js';
+import { signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
 /** @type {Awaited<ReturnType<typeof serveTown>>} */
@@ -67,4 +68,57 @@ test('a passkey is added on the account, and signs in with one tap', async () =>
 	await page.getByText(/n.ouvre aucun compte ici/).waitFor();
 	assert.equal(new URL(page.url()).pathname, '/connexion');
 	await close();
+});
+
+test('an administrator who keeps a passkey enters by it alone, wherever one signs in', async () => {
+	// The demonstration is open to all; this is a platform of its own.
+	const email = 'odile.mairie@example.org';
+	const platform = await serveTown('localhost', [], false, ['admin', 'grant', '--email', email, '--name', 'Odile Marchand', '--role', 'administrator']);
+	try {
+		const { page, close } = await open(browser, platform.base);
+		const { finger } = await lock(page);
+		const key = page.getByRole('button', { name: 'Se connecter avec ce téléphone' });
+		const out = async () => {
+			await page.goto('/mon-compte');
+			await page.getByRole('button', { name: 'Se déconnecter' }).click();
+			await page.getByRole('button', { name: 'Se déconnecter' }).waitFor({ state: 'detached' });
+		};
+		await page.goto('/connexion');
+		await signIn(page, platform, email);
+		await page.getByRole('heading', { name: 'Bonjour Odile Marchand' }).waitFor();
+		await page.getByRole('button', { name: 'Utiliser ce téléphone pour me connecter' }).click();
+		await page.getByText('Pas encore servie').waitFor();
+
+		// Behind the counter, where a code was asked for.
+		await out();
+		await page.goto('/tenir');
+		await page.getByLabel('Adresse e-mail').fill(email);
+		await page.getByRole('button', { name: 'Recevoir un code' }).click();
+		await page.getByLabel('Code à six chiffres').fill(await platform.code(email));
+		await page.getByRole('button', { name: 'Entrer' }).click();
+		await key.waitFor();
+		await audit(page, 'sign-in by passkey behind the counter');
+		await page.getByRole('button', { name: 'Une autre adresse' }).click();
+		assert.equal(await page.getByLabel('Adresse e-mail').inputValue(), email);
+		await page.getByRole('button', { name: 'Recevoir un code' }).click();
+		await page.getByLabel('Code à six chiffres').fill(await platform.code(email));
+		await page.getByRole('button', { name: 'Entrer' }).click();
+		await finger(false);
+		await key.click();
+		await page.getByText('Rien n’a été confirmé').waitFor();
+		await finger(true);
+		await key.click();
+		await key.waitFor({ state: 'detached' });
+
+		// On the page to sign in, the way that opens stays in sight.
+		await out();
+		await page.goto('/connexion');
+		await signIn(page, platform, email);
+		await page.getByText(/clé d.accès/).first().waitFor();
+		await key.click();
+		await page.getByRole('heading', { name: 'Bonjour Odile Marchand' }).waitFor();
+		await close();
+	} finally {
+		await platform.stop();
+	}
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,11 +20,13 @@ const freePort = () =>
  * @param {string} [host] what the browser calls this machine: passkeys need a name
  * @param {string[]} [more] settings beside
  * @param {boolean} [demo] whether the demonstration is served
+ * @param {string[]} [first] what the program is asked to do on that folder before
  */
-export async function serveTown(host = '127.0.0.1', more = [], demo = true) {
+export async function serveTown(host = '127.0.0.1', more = [], demo = true, first = []) {
 	const port = await freePort();
 	const data = mkdtempSync(join(tmpdir(), 'cabas-'));
 	const base = `http://${host}:${port}`;
+	if (first.length > 0) execFileSync(program, [...first, '--data', data]);
 	const server = spawn(program, ['serve', ...(demo ? ['--demo'] : []), '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', demo ? 'warn' : 'error', ...more], { stdio: ['ignore', 'ignore', 'inherit'] });
 	for (let turn = 0; ; turn++) {
 		const answer = await fetch(`${base}/readyz`).catch(() => undefined);
@@ -32,15 +34,21 @@ export async function serveTown(host = '127.0.0.1', more = [], demo = true) {
 		if (turn > 150 || server.exitCode !== null) throw new Error('the server did not start');
 		await new Promise((r) => setTimeout(r, 200));
 	}
+	/** @type {Set<string>} letters whose code was given */
+	const read = new Set();
 	return {
 		base,
-		/** @param {string} to @returns {Promise<string>} the newest code mailed to an address */
+		/** @param {string} to @returns {Promise<string>} the newest code mailed to an address; outside the demonstration, one that was not given yet */
 		async code(to) {
 			for (let turn = 0; turn < 100; turn++) {
 				if (!demo) {
-					const letters = existsSync(join(data, 'mails')) ? readdirSync(join(data, 'mails')).map((f) => readFileSync(join(data, 'mails', f), 'utf8')) : [];
-					const sent = letters.find((l) => l.includes(to))?.match(/\b\d{3} ?\d{3}\b(?=\s)/);
-					if (sent) return sent[0].replace(/\D/g, '');
+					for (const file of existsSync(join(data, 'mails')) ? readdirSync(join(data, 'mails')) : []) {
+						const letter = readFileSync(join(data, 'mails', file), 'utf8');
+						const sent = !read.has(file) && letter.includes(to) && /^ {4}(\d{6})\r?$/m.exec(letter)?.[1];
+						if (!sent) continue;
+						read.add(file);
+						return sent;
+					}
 					await new Promise((r) => setTimeout(r, 200));
 					continue;
 				}

@@ -27,7 +27,7 @@ export const en: DeviceWords = {
 		removeShort: 'Remove',
 		removed: (name: string) => `${name}: the passkey is removed.`,
 		unsupported: 'This browser cannot use passkeys. The code by e-mail works everywhere.',
-		givenUp: 'Nothing was confirmed on this device. Try again, or sign in by code.',
+		givenUp: 'Nothing was confirmed on this device. Try again, or sign in another way.',
 		already: 'This device has a passkey for your account already.',
 		kinds: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' }
 	}

@@ -27,7 +27,7 @@ export const fr = typeset({
 		removeShort: 'Retirer',
 		removed: (name: string) => `${name} : la clé d’accès est retirée.`,
 		unsupported: 'Ce navigateur ne sait pas utiliser de clé d’accès. Le code par e-mail marche partout.',
-		givenUp: 'Rien n’a été confirmé sur cet appareil. Recommencez, ou connectez-vous par code.',
+		givenUp: 'Rien n’a été confirmé sur cet appareil. Recommencez, ou entrez autrement.',
 		already: 'Cet appareil a déjà une clé d’accès pour votre compte.',
 		kinds: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' }
 	}
