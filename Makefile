@@ -88,7 +88,7 @@ browser: build
 	npm --prefix web run --silent e2e
 
 web-audit: build ## Lighthouse on the main pages, mobile and slow 4G: one JSON line each (RUNS=3)
-	tools/install-chromium
+	tools/install-chromium shell
 	npm --prefix tools/audit ci --no-audit --no-fund --silent
 	node tools/audit/audit.js $(RUNS)
 
