@@ -112,6 +112,14 @@ export async function fits(page, where) {
 	assert.deepEqual([...new Set(faults)], [], where);
 }
 
+/** Shows the letters that the page is made for, however late they came, to compare or to keep a picture. @param {import('playwright-core').Page} page */
+export const lettered = (page) =>
+	page.evaluate(async () => {
+		document.documentElement.classList.add('late');
+		await Promise.all(['1em "Fraunces late"', '1em "Atkinson late"'].map((font) => document.fonts.load(font)));
+		await document.fonts.ready;
+	});
+
 /**
  * Puts a product of a shop into the basket: the one named, or the first there is.
  * @param {Page} page

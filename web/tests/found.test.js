@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open } from './browser.js';
+import { launch, lettered, open } from './browser.js';
 import { serveTown } from './server.js';
 
 /** @type {Awaited<ReturnType<typeof serveTown>>} */
@@ -49,7 +49,7 @@ test('what the server draws is, to the letter and to the pixel, what the app sho
 			const pages = {};
 			for (const path of paths) {
 				await page.goto(path);
-				await page.evaluate(() => document.fonts.ready.then(() => true));
+				await lettered(page);
 				const boxes = await page.locator(':is(main, footer), main :is(h1, h2, h3, .slate, .awning, .price, dd)').evaluateAll((them) => them.map((e) => [e.tagName, e.children.length ? '' : e.textContent, ...['x', 'y', 'width', 'height'].map((side) => Math.round(/** @type {any} */ (e.getBoundingClientRect())[side]))].join(' ')));
 				assert.ok(boxes.length > 2, path);
 				pages[path] = { words: await words(page), boxes, title: await page.title() };

@@ -1,7 +1,7 @@
 // Takes the main pages as pictures, to be looked at. CABAS_SITE names a server
 // that runs already; arguments name the pages wanted: node tests/shoot.js shop basket
 import { mkdirSync } from 'node:fs';
-import { launch, pagesToShow } from './browser.js';
+import { launch, lettered, pagesToShow } from './browser.js';
 import { serveTown } from './server.js';
 
 const only = process.argv.slice(2);
@@ -24,6 +24,7 @@ try {
 				await visit(page);
 				// A page that follows a stream is never idle.
 				await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
+				await lettered(page);
 				await page.screenshot({ path: `${folder}${name}-${width}-${scheme}.png`, fullPage: true });
 			}
 			await context.close();

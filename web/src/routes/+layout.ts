@@ -4,7 +4,8 @@ import { w } from '$lib/i18n/index.svelte';
 export const ssr = false;
 export const trailingSlash = 'never';
 
-/** A page is taken over in the language in which it was drawn. */
+/** A page is taken over in the language in which it was drawn. Before that a slow phone gets a moment to answer a finger. */
 export async function load(): Promise<void> {
+	await new Promise((on) => setTimeout(on));
 	if (globalThis.document?.documentElement.lang === 'en') await w.use('en');
 }

@@ -5335,7 +5335,7 @@ export interface operations {
                      *       "type": "/problems/account.passkey_refused",
                      *       "title": "Clé d'accès refusée",
                      *       "status": 401,
-                     *       "detail": "Cette clé d'accès n'ouvre aucun compte ici. Connectez-vous par code.",
+                     *       "detail": "Cette clé d'accès n'ouvre aucun compte ici, ou la demande a expiré. Recommencez, ou entrez autrement.",
                      *       "code": "account.passkey_refused",
                      *       "requestId": "7f3a9c1e"
                      *     }

@@ -51,10 +51,16 @@ export function forget(): void {
 	for (const e of document.querySelectorAll('[data-served]')) e.remove();
 }
 
-/** Keeps what the document told beside what was asked for, to be read again without network. */
+/** Keeps what the document told beside what was asked for, to be read again without network; once the page rests. */
 export async function keepTold(): Promise<void> {
-	if (!carried || !('caches' in globalThis)) return;
+	const { answers } = carried ?? {};
+	if (!answers || !('caches' in globalThis)) return;
+	const rest = () => new Promise<unknown>((resting) => (globalThis.requestIdleCallback ?? setTimeout)(resting));
+	await rest();
 	const seen = await caches.open('seen');
-	for (const [address, { status, body }] of Object.entries(carried.answers))
-		if (status === 200) await seen.put(`/api/v1${address}`, new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
+	for (const [address, { status, body }] of Object.entries(answers)) {
+		if (status !== 200) continue;
+		await rest();
+		await seen.put(`/api/v1${address}`, new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
+	}
 }
