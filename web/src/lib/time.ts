@@ -52,10 +52,10 @@ export function day(at: string, now = new Date()): string {
 /** "aujourd’hui, samedi 28 novembre", "demain, dimanche 29 novembre", or the day alone: for what is read on another day. */
 export const fullDay = (at: string) => (day(at) === longDay(at) ? longDay(at) : `${day(at)}, ${longDay(at)}`);
 
-/** "samedi 28 novembre", "dimanche 1er août". */
+/** "samedi 28 novembre", "dimanche 1er août": the number stays with its month. */
 export function longDay(at: string): string {
 	const [, month = 1, date = 1] = dayOf(at).split('-').map(Number);
-	return `${weekday(at)} ${w.t.time.date(date)} ${w.t.time.months[month - 1]}`;
+	return `${weekday(at)} ${w.t.time.date(date)}\u00a0${w.t.time.months[month - 1]}`;
 }
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
