@@ -121,7 +121,7 @@ test('an administrator has a parked fact told again; what fails is said, and not
 	await facts.getByRole('button', { name: 'Try again' }).click();
 	const rows = facts.getByRole('article');
 	await rows.nth(2).waitFor();
-	for (const part of ['Order placed', 'Letters', '6.tries', 'order.placed', `ord${id(1)}`, 'service.unavailable', '26 November']) assert.match((await rows.first().textContent()) ?? '', new RegExp(part));
+	for (const part of ['Order placed', 'Letters', '6.tries', 'order.placed', `ord${id(1)}`, 'service.unavailable', '26.November']) assert.match((await rows.first().textContent()) ?? '', new RegExp(part));
 	await picture(page, 'administration-facts-390');
 	await page.setViewportSize({ width: 1280, height: 844 });
 	await picture(page, 'administration-facts-1280');

@@ -59,7 +59,7 @@ for (const [width, meat] of /** @type {const} */ ([[390, 'Rôti'], [1280, 'Jarre
 		await page.getByText('Le dernier jour vient après le premier.').waitFor();
 		await page.getByLabel('Jusqu’au (facultatif)').fill(`${summer}-08-09`);
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
-		const away = page.locator('li').filter({ hasText: /^du .* 5 août au .* 9 août, fermé/ });
+		const away = page.locator('li').filter({ hasText: /^du .* 5\saoût au .* 9\saoût, fermé/ });
 		await away.waitFor();
 		await clean(page);
 		await away.getByRole('button', { name: /^Revenir aux horaires habituels/ }).click();
