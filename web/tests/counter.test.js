@@ -50,6 +50,7 @@ for (const [width, meat] of /** @type {const} */ ([[390, 'Rôti'], [1280, 'Jarre
 		await page.getByLabel('Jour', { exact: true }).fill(christmas);
 		await page.getByLabel('Raison montrée aux clients').fill('Noël');
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
+		await page.locator('button[aria-busy=true]', { hasText: 'Ajouter ce jour' }).waitFor({ state: 'detached' });
 		await page.getByText('· Noël').waitFor();
 		// A summer is told in one line, and taken back in one tap.
 		const summer = new Date().getFullYear() + 1;
