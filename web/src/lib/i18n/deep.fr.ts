@@ -4,7 +4,7 @@ import { typeset } from './typeset';
 export const fr = typeset({
 	basket: {
 		title: 'Votre panier',
-		empty: 'Votre cabas est vide',
+		empty: 'Votre panier est vide',
 		emptyWhy: 'Faites un tour sur la place : tout ce que vous choisissez reste sur cet appareil.',
 		stroll: 'Voir les boutiques',
 		total: 'Total',
@@ -100,7 +100,7 @@ export const fr = typeset({
 		deliveredTo: 'Livré à',
 		again: 'Remettre dans le panier',
 		reorder: 'Commander à nouveau',
-		againDone: 'C’est dans votre cabas.',
+		againDone: 'C’est dans votre panier.',
 		missing: 'Ticket introuvable sur cet appareil',
 		missingWhy: 'Ouvrez le lien reçu par e-mail, ou retrouvez-le avec le numéro de commande.',
 		states: {

@@ -146,7 +146,7 @@ export const fr = typeset({
 		soldBy: 'Vendu par',
 		estimate: (c: string) => `environ ${c}`,
 		weighed: 'Le prix suit le poids demandé.',
-		added: (n: string) => `${n} est dans votre cabas`
+		added: (n: string) => `${n} est dans votre panier`
 	},
 	stepper: { less: (n: string) => `Moins de ${n}`, more: (n: string) => `Plus de ${n}`, remove: (n: string) => `Enlever ${n}`, amount: 'Quantité' },
 	basket: {
