@@ -71,6 +71,12 @@ export const listening = (context) =>
 	});
 
 /**
+ * Takes from pages of a device the beat on which they ask now and then: what they show then, they were told.
+ * @param {import('playwright-core').BrowserContext} context
+ */
+export const toldOnly = (context) => context.addInitScript(() => Object.assign(window, { setInterval: () => 0 }));
+
+/**
  * Fails when axe finds anything against WCAG 2.2 AA or good practice.
  * @param {Page} page
  * @param {string} name

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, fill, launch, listening, open } from './browser.js';
+import { addFrom, fill, launch, listening, open, toldOnly } from './browser.js';
 import { call, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -85,6 +85,7 @@ test('without a stream the board asks by itself, and a guest’s ticket changes 
 	const { shop, token, email } = await person(town.base, 'bernard@example.org');
 	assert.ok(shop);
 	const guest = await open(browser, town.base, { serviceWorkers: 'block' });
+	await toldOnly(guest.context);
 	await addFrom(guest.page, shop.slug);
 	await guest.page.goto('/commander');
 	await fill(guest.page, 'invitee@example.org');
@@ -103,10 +104,48 @@ test('without a stream the board asks by itself, and a guest’s ticket changes 
 	const { items } = await call(town.base, 'GET', `/shops/${shop.id}/orders?state=placed`, undefined, token);
 	const mine = items.find((/** @type {any} */ o) => o.customerName === 'Camille Durand');
 	await keeper.page.locator(`[data-order=${mine.id}]`).getByRole('button', { name: 'Accepter' }).click();
-	await guest.page.getByText('Acceptée').first().waitFor({ timeout: 5_000 });
+	await guest.page.getByText('Acceptée').first().waitFor();
 	const next = await order(town.base, shop.id);
 	await keeper.page.locator(`[data-order=${next.id}]`).waitFor();
 	assert.equal(await keeper.page.locator('[data-live=false]').count(), 1);
 	await guest.close();
 	await keeper.close({ silent: true });
+});
+
+test('a ticket does not go back to what an older question is answered late', async () => {
+	const { shop, token } = await person(town.base, 'bernard@example.org');
+	assert.ok(shop);
+	const { page, context, close } = await open(browser, town.base, { serviceWorkers: 'block' });
+	await toldOnly(context);
+	await addFrom(page, shop.slug);
+	await page.goto('/commander');
+	await fill(page, 'patiente@example.org');
+	await page.getByRole('button', { name: /obligation/ }).click();
+	await page.getByLabel('Code à six chiffres').fill(await town.code('patiente@example.org'));
+
+	// Whatever is asked before the shop accepts is answered as it was then, but only once the page knows better.
+	let accepted = false;
+	/** @type {(() => Promise<void>)[]} */
+	const late = [];
+	await context.route('**/checkouts/bsk_*', async (route) => {
+		const response = await route.fetch();
+		if (accepted) await route.fulfill({ response });
+		else late.push(() => route.fulfill({ response }));
+	});
+	const held = streams(context);
+	await page.getByRole('button', { name: 'Confirmer' }).click();
+	await page.waitForURL('**/suivi/bsk_*');
+	await soon(() => held.size === 1 && late.length > 0);
+
+	const { items } = await call(town.base, 'GET', `/shops/${shop.id}/orders?state=placed`, undefined, token);
+	const mine = items.find((/** @type {any} */ o) => page.url().endsWith(o.basketId));
+	accepted = true;
+	await call(town.base, 'POST', `/orders/${mine.id}/accept`, {}, token);
+	await page.getByText('Acceptée').first().waitFor();
+	const answered = late.map(() => page.waitForEvent('requestfinished', (r) => /checkouts\/bsk_/.test(r.url())));
+	for (const answer of late) await answer();
+	await Promise.all(answered);
+	await page.evaluate(() => new Promise((drawn) => setTimeout(drawn, 300)));
+	assert.ok(await page.getByText('Acceptée').count(), await page.locator('article').innerText());
+	await close();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, audit, fill, launch, listening, open } from './browser.js';
+import { addFrom, audit, fill, launch, listening, open, toldOnly } from './browser.js';
 import { call, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -21,6 +21,7 @@ for (const [width, other, roast] of /** @type {const} */ ([[390, 1280, 'Rôti'],
 		const { email, shop } = await person(town.base, 'bernard@example.org');
 		assert.ok(shop);
 		const parent = await open(browser, town.base, { width });
+		await toldOnly(parent.context);
 		await parent.page.goto('/ville/dourdan');
 		await parent.page.locator('article').first().waitFor();
 		const { items } = await call(town.base, 'GET', '/towns/dourdan/shops?openNow=true&limit=100');
@@ -71,7 +72,7 @@ for (const [width, other, roast] of /** @type {const} */ ([[390, 1280, 'Rôti'],
 		await second.page.waitForFunction(() => /** @type {any} */ (window).notes > 0);
 		await card.getByRole('button', { name: 'Accepter' }).click();
 		const ticket = parent.page.locator('article').filter({ hasText: 'Boucherie du Pont-Levis' });
-		await ticket.getByText('Acceptée').first().waitFor({ timeout: 5_000 });
+		await ticket.getByText('Acceptée').first().waitFor();
 		assert.equal(await parent.page.evaluate(() => /** @type {any} */ (window).same), true, 'the page was not reloaded');
 		for (const one of [parent, butcher, second]) await one.close();
 	});

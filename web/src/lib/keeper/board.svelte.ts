@@ -62,7 +62,7 @@ export class Board {
 			this.at = new Date();
 			this.refused = undefined;
 			this.#ring(page.items);
-			await this.#readGoods(page.items);
+			await this.#readGoods(page.items, turn);
 		} catch (e) {
 			if (turn === this.#turn && e instanceof Refused) this.refused = e;
 		}
@@ -83,10 +83,11 @@ export class Board {
 	}
 
 	/** The goods never change; what one may do does, with the state. */
-	async #readGoods(of: Summary[]): Promise<void> {
+	async #readGoods(of: Summary[], turn: number): Promise<void> {
 		for (const o of of) {
 			if (this.goods[o.id]?.state === o.state) continue;
 			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
+			if (turn !== this.#turn) return; // who reads since reads on
 			this.goods = { ...this.goods, [o.id]: order };
 		}
 	}

@@ -17,6 +17,9 @@ const most = 50;
 
 class Tickets {
 	#held = $state<Record<string, Ticket>>(kept('tickets') ?? {});
+	#asked = 0;
+	/** By basket, when the state it is kept in was asked for. */
+	#known: Record<string, number> = {};
 
 	constructor() {
 		onKept('tickets', () => (this.#held = kept('tickets') ?? {}));
@@ -28,7 +31,16 @@ class Tickets {
 	of(basketId: string): Ticket | undefined {
 		return this.#held[basketId];
 	}
-	save(basketId: string, change: Partial<Ticket>): void {
+	/** The moment at which a reading begins, for `save`. */
+	ask(): number {
+		return ++this.#asked;
+	}
+	/** Keeps what changed. A state that was asked for before the one it would replace comes too late, and is not kept. */
+	save(basketId: string, change: Partial<Ticket>, asked = this.ask()): void {
+		if (change.checkout) {
+			if (asked < (this.#known[basketId] ?? 0)) return;
+			this.#known[basketId] = asked;
+		}
 		this.#held[basketId] = { ...this.#held[basketId], ...change, savedAt: new Date().toISOString() };
 		for (const [old] of this.all.slice(most)) delete this.#held[old];
 		keep('tickets', $state.snapshot(this.#held));
