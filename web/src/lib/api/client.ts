@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from './schema';
 import { network } from '$lib/state/network.svelte';
@@ -68,9 +69,10 @@ async function send(request: Request): Promise<Response> {
 
 const identify: Middleware = {
 	async onRequest({ request }) {
-		request.headers.set('Accept-Language', w.lang);
+		// An effect that asks something is not run again because a token was renewed or the language changed.
+		request.headers.set('Accept-Language', untrack(() => w.lang));
 		// A session's own calls are made with plain fetch by session itself.
-		const token = await session.accessToken();
+		const token = await untrack(() => session.accessToken());
 		if (token) request.headers.set('Authorization', `Bearer ${token}`);
 		return request;
 	}

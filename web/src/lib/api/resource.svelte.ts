@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
 import { Refused } from './client';
+import { seen } from './seen';
 import type { Told } from './told';
-
-const seen = new Map<string, unknown>();
 
 /**
  * Something read from the server for as long as a component lives: shown at
@@ -20,16 +19,15 @@ export class Resource<T> {
 	constructor(key: () => string, read: () => Promise<T>, told?: () => Told<T> | undefined) {
 		this.#key = key;
 		this.#read = read;
-		const first = told?.();
+		let first = told?.();
 		this.data = first?.data;
 		this.refused = first?.refused;
 		this.loading = !first;
-		let known = first && !first.more;
 		$effect(() => {
 			const now = key();
 			if (first?.data) seen.set(now, first.data);
-			if (!known) untrack(() => void this.refresh(true));
-			known = false;
+			if (!first || first.more) untrack(() => void this.refresh(true));
+			first = undefined; // another key was not told
 		});
 	}
 
@@ -37,7 +35,10 @@ export class Resource<T> {
 	async refresh(fresh = false): Promise<void> {
 		const turn = ++this.#turn;
 		const key = this.#key();
-		if (fresh) this.data = seen.get(key) as T | undefined;
+		if (fresh) {
+			this.data = seen.get(key) as T | undefined;
+			this.refused = undefined;
+		}
 		this.loading = true;
 		try {
 			const data = await this.#read();
@@ -50,5 +51,15 @@ export class Resource<T> {
 		} finally {
 			if (turn === this.#turn) this.loading = false;
 		}
+	}
+
+	/** Takes what is known to be so now, from an action's answer; a reading that began before does not undo it, and is made again. */
+	take(data: T): void {
+		const reading = this.#turn > 0 && this.loading;
+		this.#turn++;
+		seen.set(this.#key(), data);
+		this.data = data;
+		this.loading = false;
+		if (reading) void this.refresh();
 	}
 }

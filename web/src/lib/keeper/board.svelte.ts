@@ -19,7 +19,9 @@ export class Board {
 	#arrived: (n: number) => void;
 	#seen: Set<string> | undefined;
 	#soon: ReturnType<typeof setTimeout> | undefined;
-	#turn = 0;
+	#asked = 0;
+	/** When what is shown was asked for: a later answer to an earlier question is not taken, however slow the line. */
+	#taken = 0;
 
 	constructor(shop: string, arrived: (n: number) => void) {
 		this.#shop = shop;
@@ -54,22 +56,28 @@ export class Board {
 	}
 
 	async refresh(): Promise<void> {
-		const turn = ++this.#turn;
+		const asked = ++this.#asked;
 		try {
 			const page = await ask(api.GET('/shops/{shopId}/orders', { params: { path: { shopId: this.#shop }, query: { state: waiting, limit: 100 } } }));
-			if (turn !== this.#turn) return;
+			if (asked < this.#taken) return;
+			this.#taken = asked;
+			const left = this.orders?.filter((o) => waiting.includes(this.goods[o.id]?.state ?? 'collected') && !page.items.some((i) => i.id === o.id)) ?? [];
 			this.orders = page.items;
 			this.at = new Date();
 			this.refused = undefined;
 			this.#ring(page.items);
-			await this.#readGoods(page.items, turn);
+			await this.#readGoods(page.items.filter((o) => this.goods[o.id]?.state !== o.state), asked);
+			await this.#readGoods(left, asked); // somebody else ended them: who looks at one sees it
 		} catch (e) {
-			if (turn === this.#turn && e instanceof Refused) this.refused = e;
+			if (asked < this.#taken || !(e instanceof Refused)) return;
+			this.#taken = asked;
+			this.refused = e;
 		}
 	}
 
 	/** Takes what an action answered, before the next reading says it. */
 	take(order: Schema<'Order'>): void {
+		this.#taken = ++this.#asked;
 		this.goods = { ...this.goods, [order.id]: order };
 		this.orders = this.orders?.map((o) => (o.id === order.id ? order : o)).filter((o) => waiting.includes(o.state));
 		void this.refresh();
@@ -83,11 +91,11 @@ export class Board {
 	}
 
 	/** The goods never change; what one may do does, with the state. */
-	async #readGoods(of: Summary[], turn: number): Promise<void> {
+	async #readGoods(of: Summary[], asked: number): Promise<void> {
 		for (const o of of) {
-			if (this.goods[o.id]?.state === o.state) continue;
+			if (asked < this.#taken && this.goods[o.id]) continue; // whoever reads since reads it
 			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
-			if (turn !== this.#turn) return; // who reads since reads on
+			if (asked < this.#taken && this.goods[o.id]) continue;
 			this.goods = { ...this.goods, [o.id]: order };
 		}
 	}

@@ -21,6 +21,8 @@ const empty = (): Kept => ({ name: '', trade: '', line1: '', postcode: '', town:
 export class Opening {
 	form = $state<Kept>(kept<Kept>('opening') ?? empty());
 	towns = $state.raw<Schema<'Town'>[]>();
+	/** The postcode whose towns were asked for last. */
+	#found: string | undefined;
 
 	constructor() {
 		$effect(() => keep('opening', $state.snapshot(this.form)));
@@ -29,6 +31,12 @@ export class Opening {
 	/** The towns of the postcode typed; the only one is chosen by itself. */
 	async findTowns(): Promise<void> {
 		const postcode = this.form.postcode.trim();
+		// The town of another postcode is not this shop's; what was chosen before a reload may be.
+		if (this.#found !== undefined && postcode !== this.#found) {
+			this.towns = undefined;
+			this.form.town = '';
+		}
+		this.#found = postcode;
 		if (!/^\d{5}$/.test(postcode)) return void (this.towns = undefined);
 		const { items } = await ask(api.GET('/towns', { params: { query: { postcode, limit: 30 } } }));
 		if (postcode !== this.form.postcode.trim()) return;

@@ -1,7 +1,8 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 import { api, ask, type Schema } from '$lib/api/client';
 import { Resource } from '$lib/api/resource.svelte';
 import { w } from '$lib/i18n/index.svelte';
+import { session } from '$lib/state/session.svelte';
 import { todayAt } from '$lib/time';
 
 const name = Symbol('kept shop');
@@ -11,11 +12,25 @@ export class KeptShop {
 	/** What time it is, to the minute or so: a screen behind the counter stays on overnight. */
 	now = $state.raw(new Date());
 	#key: () => string;
-	readonly #shop: Resource<Schema<'Shop'>>;
+	readonly #shop: Resource<Schema<'Shop'> | undefined>;
 
 	constructor(key: () => string) {
 		this.#key = key;
-		this.#shop = new Resource(() => `kept ${key()} ${w.lang}`, () => ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } })));
+		this.#shop = new Resource(
+			() => `kept ${key()}`,
+			async () => {
+				const shop = await ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } }));
+				// Read once the session had ended, it is as the public sees it: what one works on stays until one is back.
+				return session.signedIn ? shop : this.data;
+			}
+		);
+		// In another language it is the same shop: what one types meanwhile stays.
+		let said = w.lang;
+		$effect(() => {
+			if (w.lang === said) return;
+			said = w.lang;
+			untrack(() => void this.refresh());
+		});
 	}
 
 	/** What names it in its addresses. */
@@ -50,7 +65,7 @@ export class KeptShop {
 	}
 
 	take(shop: Schema<'Shop'>): void {
-		this.#shop.data = shop;
+		this.#shop.take(shop);
 	}
 }
 

@@ -125,10 +125,18 @@ class Basket {
 		this.#save();
 	}
 
-	/** Starts an empty one, once this one is ordered. */
-	renew(): void {
-		this.#held = { id: newId('bsk'), parts: [] };
-		this.#save();
+	/** Starts another, once this one is ordered: with what was put in since, and nothing else. */
+	renew(ordered: Schema<'Order'>[]): void {
+		const taken = new Map(ordered.flatMap((o) => o.lines).map((l) => [l.variantId, l.quantity.amount]));
+		const parts = $state.snapshot(this.parts).map(({ slot, note, ...part }) => ({
+			...part,
+			lines: part.lines.flatMap((l) => {
+				const rest = l.amount - (taken.get(l.variantId) ?? 0);
+				return rest > 0 ? [{ ...l, amount: Math.max(rest, l.minimum) }] : [];
+			})
+		}));
+		this.#held = { id: newId('bsk'), parts };
+		this.#tidy();
 	}
 
 	#tidy(): void {

@@ -18,9 +18,12 @@ export function kept<T>(name: string): T | undefined {
 	}
 }
 
-/** Calls back when another tab of this device changes what is kept under a name. */
+/** Calls back when another tab of this device changed what is kept under a name, and when a page comes back that slept meanwhile. */
 export function onKept(name: string, changed: () => void): void {
 	globalThis.window?.addEventListener('storage', (e) => {
 		if (e.key === `cabas.${name}`) changed();
+	});
+	globalThis.window?.addEventListener('pageshow', (e) => {
+		if (e.persisted) changed();
 	});
 }

@@ -37,7 +37,7 @@ class Placing {
 			const checkout = await ask(api.POST('/checkouts', { params: { header: { 'Idempotency-Key': attempt.key } }, body: attempt.body }));
 			this.#settled();
 			tickets.save(checkout.basketId, { checkout, ...(checkout.orderSecret ? { secret: checkout.orderSecret } : {}) });
-			if (basket.id === checkout.basketId) basket.renew();
+			if (basket.id === checkout.basketId) basket.renew(checkout.orders);
 			return checkout;
 		} catch (e) {
 			if (e instanceof Refused && unsure(e)) {
@@ -57,7 +57,7 @@ class Placing {
 		try {
 			const checkout = await ask(api.GET('/checkouts/{basketId}', { params: { path: { basketId } }, headers: tickets.secretHeader(basketId) }));
 			tickets.save(basketId, { checkout });
-			if (basket.id === basketId) basket.renew();
+			if (basket.id === basketId) basket.renew(checkout.orders);
 			return checkout;
 		} catch {
 			throw refused;

@@ -1,4 +1,5 @@
 import type { components } from '$lib/api/schema';
+import { seen } from '$lib/api/seen';
 import { keep, kept, onKept } from './kept';
 
 type Tokens = components['schemas']['Tokens'];
@@ -15,7 +16,7 @@ class Session {
 	constructor() {
 		onKept('refresh', () => {
 			this.#refreshToken = kept<string>('refresh');
-			if (!this.#refreshToken) this.#access = undefined;
+			if (!this.#refreshToken) this.forget();
 		});
 	}
 
@@ -35,7 +36,9 @@ class Session {
 		keep('refresh', tokens.refreshToken);
 	}
 
+	/** The session is over; what was seen in it is not for who comes next. */
 	forget(): void {
+		seen.clear();
 		this.#access = undefined;
 		this.#refreshToken = undefined;
 		keep('refresh', undefined);

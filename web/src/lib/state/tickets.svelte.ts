@@ -22,7 +22,12 @@ class Tickets {
 	#known: Record<string, number> = {};
 
 	constructor() {
-		onKept('tickets', () => (this.#held = kept('tickets') ?? {}));
+		onKept('tickets', () => {
+			const before = this.#held;
+			this.#held = kept('tickets') ?? {};
+			// What another tab kept is newer than what was asked here until now.
+			for (const [id, t] of this.all) if (t.savedAt !== before[id]?.savedAt) this.#known[id] = this.ask();
+		});
 	}
 
 	get all(): [string, Ticket][] {
@@ -41,6 +46,8 @@ class Tickets {
 			if (asked < (this.#known[basketId] ?? 0)) return;
 			this.#known[basketId] = asked;
 		}
+		// Another tab may have kept tickets that this one was not told of yet.
+		for (const [id, t] of Object.entries(kept<Record<string, Ticket>>('tickets') ?? {})) if (!(this.#held[id] && this.#held[id].savedAt >= t.savedAt)) this.#held[id] = t;
 		this.#held[basketId] = { ...this.#held[basketId], ...change, savedAt: new Date().toISOString() };
 		for (const [old] of this.all.slice(most)) delete this.#held[old];
 		keep('tickets', $state.snapshot(this.#held));
