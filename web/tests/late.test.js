@@ -31,6 +31,7 @@ async function hold(context, address, method = 'GET') {
 	await context.route(address, async (route) => {
 		if (!holding || route.request().method() !== method) return route.fallback();
 		const response = await route.fetch();
+		if (!holding) return route.fulfill({ response });
 		held.push(() => route.fulfill({ response }));
 	});
 	return {
@@ -64,11 +65,13 @@ test('hours half typed outlast a token that is renewed and a session that ends',
 	const time = page.getByLabel('Jeudi, ouverture 1').first();
 	await time.fill('07:10');
 	// Another tab renews the token; this one is told.
-	const read = page.waitForRequest((r) => /\/(hours|ways)$/.test(r.url()), { timeout: 1_500 }).then(() => true, () => false);
+	let read = 0;
+	page.on('request', (r) => /\/(hours|ways)$/.test(r.url()) && read++);
 	const other = await context.newPage();
 	await other.goto('/mon-compte');
 	await other.getByText('Bonjour').first().waitFor();
-	assert.equal(await read, false, 'what is being typed is not read again');
+	await page.evaluate(() => new Promise((later) => setTimeout(later, 1_000)));
+	assert.equal(read, 0, 'what is being typed is not read again');
 	assert.equal(await time.inputValue(), '07:10');
 	await other.close();
 
@@ -166,8 +169,11 @@ test('two who describe a shop at once: the second is told, and shown what the fi
 	};
 	await page.getByLabel('Site (facultatif)').fill('https://exemple.fr');
 	await write('Écrit par un collègue.');
+	const read = page.waitForResponse((r) => /\/shops\/[^/]+$/.test(r.url()));
 	await page.getByRole('button', { name: 'English' }).click(); // the shop is read again
 	await page.getByText('Website').first().waitFor();
+	await (await read).finished();
+	await page.evaluate(() => new Promise((taken) => setTimeout(taken, 300)));
 	await page.locator('#vitrine').getByRole('button', { name: 'Save' }).click();
 	await page.getByText('Somebody else has just changed this.').waitFor();
 	assert.equal(await description.inputValue(), 'Écrit par un collègue.');
@@ -202,6 +208,7 @@ test('on a line that takes longer than the board’s own beat, orders come all t
 	const placed = await order(town.base, shop.id);
 	await page.getByRole('link', { name: /^Commandes/ }).first().click();
 	await page.locator(`[data-order=${placed.id}]`).waitFor({ timeout: 30_000 });
+	await context.unrouteAll({ behavior: 'ignoreErrors' });
 	await close({ silent: true });
 });
 

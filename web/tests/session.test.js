@@ -73,3 +73,21 @@ for (const width of [390, 1280]) {
 		await close();
 	});
 }
+
+test('who signs out and closes the page at once is signed out, here and on the server', async () => {
+	const { token } = await person(town.base, 'nadia@example.org');
+	const { page, context, close } = await open(browser, town.base);
+	await become(page, 'nadia@example.org');
+	await page.goto('/mon-compte');
+	await page.getByText('Bonjour Nadia Ferhat').waitFor();
+	const sessions = async () => (await call(town.base, 'GET', '/sessions', undefined, token)).items.length;
+	const before = await sessions();
+	await page.getByRole('button', { name: 'Se déconnecter' }).click();
+	await page.close();
+	for (let turn = 0; turn < 50 && (await sessions()) === before; turn++) await new Promise((r) => setTimeout(r, 100));
+	assert.equal(await sessions(), before - 1);
+	const next = await context.newPage();
+	await next.goto('/mon-compte');
+	await next.waitForURL('**/connexion');
+	await close();
+});

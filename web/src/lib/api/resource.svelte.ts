@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { Refused } from './client';
-import { seen } from './seen';
+import { seen, seenIn } from './seen';
 import type { Told } from './told';
 
 /**
@@ -12,7 +12,9 @@ export class Resource<T> {
 	data = $state.raw<T>();
 	refused = $state.raw<Refused>();
 	loading = $state(true);
-	#turn = 0;
+	#asked = 0;
+	/** When what is shown was asked for: an answer to an earlier question is not taken. */
+	#taken = 0;
 	#key: () => string;
 	#read: () => Promise<T>;
 
@@ -33,30 +35,33 @@ export class Resource<T> {
 
 	/** Reads again; `fresh` forgets what another key showed. */
 	async refresh(fresh = false): Promise<void> {
-		const turn = ++this.#turn;
+		const asked = ++this.#asked;
 		const key = this.#key();
+		const era = seenIn();
 		if (fresh) {
+			this.#taken = asked;
 			this.data = seen.get(key) as T | undefined;
 			this.refused = undefined;
 		}
 		this.loading = true;
 		try {
 			const data = await this.#read();
-			if (turn !== this.#turn) return;
-			seen.set(key, data);
+			if (asked < this.#taken) return;
+			this.#taken = asked;
+			if (era === seenIn()) seen.set(key, data);
 			this.data = data;
 			this.refused = undefined;
 		} catch (e) {
-			if (turn === this.#turn) this.refused = e instanceof Refused ? e : new Refused({ code: 'internal', status: 0, detail: String(e) });
+			if (asked >= this.#taken) this.refused = e instanceof Refused ? e : new Refused({ code: 'internal', status: 0, detail: String(e) });
 		} finally {
-			if (turn === this.#turn) this.loading = false;
+			if (asked === this.#asked) this.loading = false;
 		}
 	}
 
 	/** Takes what is known to be so now, from an action's answer; a reading that began before does not undo it, and is made again. */
 	take(data: T): void {
-		const reading = this.#turn > 0 && this.loading;
-		this.#turn++;
+		const reading = this.#asked > 0 && this.loading;
+		this.#taken = ++this.#asked;
 		seen.set(this.#key(), data);
 		this.data = data;
 		this.loading = false;

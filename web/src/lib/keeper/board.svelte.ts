@@ -66,8 +66,8 @@ export class Board {
 			this.at = new Date();
 			this.refused = undefined;
 			this.#ring(page.items);
-			await this.#readGoods(page.items.filter((o) => this.goods[o.id]?.state !== o.state), asked);
-			await this.#readGoods(left, asked); // somebody else ended them: who looks at one sees it
+			await this.#readGoods(page.items, (o) => this.goods[o.id]?.state !== o.state, asked);
+			await this.#readGoods(left, (o) => this.goods[o.id]?.state === o.state, asked); // somebody else ended them: who looks at one sees it
 		} catch (e) {
 			if (asked < this.#taken || !(e instanceof Refused)) return;
 			this.#taken = asked;
@@ -91,11 +91,11 @@ export class Board {
 	}
 
 	/** The goods never change; what one may do does, with the state. */
-	async #readGoods(of: Summary[], asked: number): Promise<void> {
+	async #readGoods(of: Summary[], old: (o: Summary) => boolean, asked: number): Promise<void> {
 		for (const o of of) {
-			if (asked < this.#taken && this.goods[o.id]) continue; // whoever reads since reads it
+			if (!old(o)) continue;
 			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
-			if (asked < this.#taken && this.goods[o.id]) continue;
+			if (asked < this.#taken && this.goods[o.id]) continue; // whoever reads since reads it
 			this.goods = { ...this.goods, [o.id]: order };
 		}
 	}

@@ -1,5 +1,5 @@
 import { getContext, setContext, untrack } from 'svelte';
-import { api, ask, type Schema } from '$lib/api/client';
+import { api, ask, Refused, type Schema } from '$lib/api/client';
 import { Resource } from '$lib/api/resource.svelte';
 import { w } from '$lib/i18n/index.svelte';
 import { session } from '$lib/state/session.svelte';
@@ -20,6 +20,8 @@ export class KeptShop {
 			() => `kept ${key()}`,
 			async () => {
 				const shop = await ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } }));
+				// Who could not show a token was answered as the public is.
+				if (session.signedIn && !session.id) throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
 				// Read once the session had ended, it is as the public sees it: what one works on stays until one is back.
 				return session.signedIn ? shop : this.data;
 			}

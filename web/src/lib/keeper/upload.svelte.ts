@@ -82,7 +82,7 @@ export class Upload {
 		} catch (e) {
 			this.state = 'failed';
 			this.words = e instanceof Refused && !e.offline ? [e.problem.title, e.message].filter(Boolean).join(' ') : e instanceof Refused ? k.t.photo.lost : said(e);
-			this.again = e instanceof Refused && (e.offline || e.problem.status >= 500 || e.problem.status === 429);
+			this.again = e instanceof Refused && (e.offline || e.problem.status >= 500 || [401, 429].includes(e.problem.status));
 			return undefined;
 		}
 	}

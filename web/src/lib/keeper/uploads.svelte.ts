@@ -1,6 +1,7 @@
 import type { Schema } from '$lib/api/client';
 import { colon } from '$lib/format';
 import { k } from '$lib/i18n/keeper.svelte';
+import { session } from '$lib/state/session.svelte';
 import { toasts } from '$lib/state/toasts.svelte';
 import { Upload, type Target } from './upload.svelte';
 
@@ -12,7 +13,10 @@ export interface Sending {
 	words: string;
 }
 
-type Hear = (target: Target, photo: Schema<'Photo'>) => void;
+/** Answers whether it shows the photos of a target; is told the one that arrived. */
+type Hear = (target: Target, photo?: Schema<'Photo'>) => boolean;
+
+export const sameTarget = (a: Target, b: Target) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * The photos on their way, whichever page or sheet one looks at meanwhile. One
@@ -24,6 +28,7 @@ class Uploads {
 	#line: Promise<void> = Promise.resolve();
 
 	constructor() {
+		session.onLeave(() => (this.#all = []));
 		globalThis.window?.addEventListener('online', () => this.#all.forEach((s) => s.upload.state === 'failed' && s.upload.again && this.send(s)));
 	}
 
@@ -33,23 +38,26 @@ class Uploads {
 
 	/** Sends a photo after those that wait; what failed is sent again. */
 	send(s: Sending): void {
-		if (!this.#all.includes(s)) this.#all = [...this.#all.filter((o) => o.upload.state !== 'failed' || o.upload.again), s];
-		this.#line = this.#line.then(async () => {
-			if (!this.#all.includes(s)) return;
-			const photo = await s.upload.to(s.target, s.words.slice(0, 200));
-			if (photo) {
-				this.drop(s);
-				for (const hear of this.#heard) hear(s.target, photo);
-				toasts.say(k.t.photo.added);
-			} else if (this.#heard.size === 0) toasts.say(`${s.words}${colon()} ${s.upload.words}`, true);
-		});
+		if (!this.#all.includes(s)) this.#all = [...this.#all.filter((o) => o.upload.state !== 'failed' || o.upload.again || !sameTarget(o.target, s.target)), s];
+		this.#line = this.#line.then(() => this.#leave(s)).catch(() => undefined);
+	}
+
+	async #leave(s: Sending): Promise<void> {
+		if (!this.#all.includes(s)) return;
+		const photo = await s.upload.to(s.target, s.words.slice(0, 200));
+		if (photo) {
+			this.drop(s);
+			toasts.say(k.t.photo.added);
+		}
+		const shown = [...this.#heard].filter((hear) => hear(s.target, photo)).length > 0;
+		if (!photo && !shown) toasts.say(`${s.words}${colon()} ${s.upload.words}`, true);
 	}
 
 	drop(s: Sending): void {
 		this.#all = this.#all.filter((o) => o !== s);
 	}
 
-	/** Tells of every photo that arrived, until the answer is called. */
+	/** Asks who shows what is sent, and tells of every photo that arrived, until the answer is called. */
 	listen(hear: Hear): () => void {
 		this.#heard.add(hear);
 		return () => this.#heard.delete(hear);

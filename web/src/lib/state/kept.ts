@@ -1,10 +1,13 @@
+/** That the device refused once: what pages hold is newer than what it keeps. */
+let refused = false;
+
 /** What this device keeps. A device that refuses to keep (private windows, full) loses nothing else. */
 export function keep(name: string, value: unknown): void {
 	try {
 		if (value === undefined) localStorage.removeItem(`cabas.${name}`);
 		else localStorage.setItem(`cabas.${name}`, JSON.stringify(value));
 	} catch {
-		/* kept in memory only */
+		refused = true; // kept in memory only
 	}
 }
 
@@ -24,6 +27,6 @@ export function onKept(name: string, changed: () => void): void {
 		if (e.key === `cabas.${name}`) changed();
 	});
 	globalThis.window?.addEventListener('pageshow', (e) => {
-		if (e.persisted) changed();
+		if (e.persisted && !refused) changed();
 	});
 }

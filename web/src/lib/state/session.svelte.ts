@@ -1,5 +1,5 @@
 import type { components } from '$lib/api/schema';
-import { seen } from '$lib/api/seen';
+import { forgetSeen } from '$lib/api/seen';
 import { keep, kept, onKept } from './kept';
 
 type Tokens = components['schemas']['Tokens'];
@@ -11,6 +11,7 @@ type Tokens = components['schemas']['Tokens'];
 class Session {
 	#access: Tokens | undefined;
 	#refreshing: Promise<void> | undefined;
+	#left: (() => void)[] = [];
 	#refreshToken = $state<string | undefined>(kept<string>('refresh'));
 
 	constructor() {
@@ -38,10 +39,19 @@ class Session {
 
 	/** The session is over; what was seen in it is not for who comes next. */
 	forget(): void {
-		seen.clear();
+		forgetSeen();
 		this.#access = undefined;
 		this.#refreshToken = undefined;
 		keep('refresh', undefined);
+	}
+
+	/** Somebody signs out, and what they left under way goes with them. */
+	leave(): void {
+		this.forget();
+		for (const left of this.#left) left();
+	}
+	onLeave(left: () => void): void {
+		this.#left.push(left);
 	}
 
 	/** A token good for half a minute at least, or nothing for a guest. */
