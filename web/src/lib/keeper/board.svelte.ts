@@ -22,6 +22,8 @@ export class Board {
 	#asked = 0;
 	/** When what is shown was asked for: a later answer to an earlier question is not taken, however slow the line. */
 	#taken = 0;
+	/** The same of the goods of each order. */
+	#known: Record<string, number> = {};
 
 	constructor(shop: string, arrived: (n: number) => void) {
 		this.#shop = shop;
@@ -61,13 +63,13 @@ export class Board {
 			const page = await ask(api.GET('/shops/{shopId}/orders', { params: { path: { shopId: this.#shop }, query: { state: waiting, limit: 100 } } }));
 			if (asked < this.#taken) return;
 			this.#taken = asked;
-			const left = this.orders?.filter((o) => waiting.includes(this.goods[o.id]?.state ?? 'collected') && !page.items.some((i) => i.id === o.id)) ?? [];
+			const left = this.orders?.filter((o) => !page.items.some((i) => i.id === o.id)) ?? [];
 			this.orders = page.items;
 			this.at = new Date();
 			this.refused = undefined;
 			this.#ring(page.items);
-			await this.#readGoods(page.items, (o) => this.goods[o.id]?.state !== o.state, asked);
-			await this.#readGoods(left, (o) => this.goods[o.id]?.state === o.state, asked); // somebody else ended them: who looks at one sees it
+			await this.#readGoods(page.items, (o) => this.goods[o.id]?.state !== o.state);
+			await this.#readGoods(left, (o) => waiting.includes(this.goods[o.id]?.state ?? 'collected')); // somebody else ended them: who looks at one sees it
 		} catch (e) {
 			if (asked < this.#taken || !(e instanceof Refused)) return;
 			this.#taken = asked;
@@ -77,7 +79,7 @@ export class Board {
 
 	/** Takes what an action answered, before the next reading says it. */
 	take(order: Schema<'Order'>): void {
-		this.#taken = ++this.#asked;
+		this.#taken = this.#known[order.id] = ++this.#asked;
 		this.goods = { ...this.goods, [order.id]: order };
 		this.orders = this.orders?.map((o) => (o.id === order.id ? order : o)).filter((o) => waiting.includes(o.state));
 		void this.refresh();
@@ -91,11 +93,13 @@ export class Board {
 	}
 
 	/** The goods never change; what one may do does, with the state. */
-	async #readGoods(of: Summary[], old: (o: Summary) => boolean, asked: number): Promise<void> {
+	async #readGoods(of: Summary[], old: (o: Summary) => boolean): Promise<void> {
 		for (const o of of) {
 			if (!old(o)) continue;
+			const asked = this.#asked;
 			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
-			if (asked < this.#taken && this.goods[o.id]) continue; // whoever reads since reads it
+			if (asked < (this.#known[o.id] ?? 0)) continue;
+			this.#known[o.id] = asked;
 			this.goods = { ...this.goods, [o.id]: order };
 		}
 	}

@@ -19,11 +19,13 @@ export class KeptShop {
 		this.#shop = new Resource(
 			() => `kept ${key()}`,
 			async () => {
+				const guest = !session.signedIn;
 				const shop = await ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } }));
+				// Without a session it is as the public sees it: what one works on stays until one is back.
+				if (guest || !session.signedIn) return this.data;
 				// Who could not show a token was answered as the public is.
-				if (session.signedIn && !session.id) throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
-				// Read once the session had ended, it is as the public sees it: what one works on stays until one is back.
-				return session.signedIn ? shop : this.data;
+				if (!session.id) throw new Refused({ code: 'offline', status: 0, detail: w.t.offline.failed });
+				return shop;
 			}
 		);
 		// In another language it is the same shop: what one types meanwhile stays.
@@ -69,6 +71,16 @@ export class KeptShop {
 	take(shop: Schema<'Shop'>): void {
 		this.#shop.take(shop);
 	}
+}
+
+/** Reads again once somebody is signed in who was not, here or in another tab. */
+export function whenBack(read: () => void): void {
+	let before = session.signedIn;
+	$effect(() => {
+		const now = session.signedIn;
+		if (now && !before) untrack(read);
+		before = now;
+	});
 }
 
 export const provideShop = (key: () => string) => setContext(name, new KeptShop(key));

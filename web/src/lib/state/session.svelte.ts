@@ -4,6 +4,10 @@ import { keep, kept, onKept } from './kept';
 
 type Tokens = components['schemas']['Tokens'];
 
+/** Asks for new tokens for a refresh token, which is good for one use. */
+const exchange = (refreshToken: string | undefined) =>
+	fetch('/api/v1/sessions/refresh', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ refreshToken }), keepalive: true });
+
 /**
  * Who is signed in on this device. The access token lives in memory alone; the
  * refresh token, good for one use, is kept so that a reload stays signed in.
@@ -45,10 +49,21 @@ class Session {
 		keep('refresh', undefined);
 	}
 
-	/** Somebody signs out, and what they left under way goes with them. */
-	leave(): void {
+	/** Nobody is signed in any more, and what was left under way goes with them. */
+	away(): void {
 		this.forget();
 		for (const left of this.#left) left();
+	}
+	/** Signs out: this device forgets at once, whatever becomes of the page or of the network; the server is told meanwhile. */
+	leave(): void {
+		const [access, refreshToken] = [this.#access, kept<string>('refresh') ?? this.#refreshToken];
+		this.away();
+		const end = (t: Tokens) => fetch(`/api/v1/sessions/${t.session.id}`, { method: 'DELETE', headers: { Authorization: `Bearer ${t.accessToken}` }, keepalive: true });
+		void (async () => {
+			if (access && Date.parse(access.expiresAt) > Date.now() && (await end(access)).status !== 401) return;
+			const answer = await exchange(refreshToken);
+			if (answer.ok) await end((await answer.json()) as Tokens);
+		})().catch(() => undefined);
 	}
 	onLeave(left: () => void): void {
 		this.#left.push(left);
@@ -78,11 +93,8 @@ class Session {
 
 	async #refresh(): Promise<void> {
 		const refreshToken = kept<string>('refresh') ?? this.#refreshToken;
-		const answer = await fetch('/api/v1/sessions/refresh', {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify({ refreshToken })
-		}).catch(() => undefined);
+		const answer = await exchange(refreshToken).catch(() => undefined);
+		if (!this.#refreshToken) return; // signed out meanwhile
 		if (answer?.ok) this.take((await answer.json()) as Tokens);
 		else if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429) this.forget();
 	}
