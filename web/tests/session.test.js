@@ -33,6 +33,11 @@ for (const width of [390, 1280]) {
 		await page.getByRole('button', { name: 'Ajouter un produit' }).click();
 		await page.getByLabel('Nom du produit').fill(`Paupiettes ${width}`);
 		await page.getByLabel('Prix du kilo').fill('15,40');
+		const counted = page.locator('[data-product]').filter({ has: page.getByRole('button', { name: /^Compter/ }) }).first();
+		const name = await counted.getAttribute('data-product');
+		await counted.getByRole('button', { name: /^Compter/ }).click();
+		const count = page.locator(`[data-product="${name}"] input.count`);
+		await count.fill('3,5');
 		await endOthers(token);
 		const again = page.getByRole('dialog', { name: 'Entrez dans votre boutique' });
 		await again.waitFor();
@@ -43,6 +48,7 @@ for (const width of [390, 1280]) {
 		await signIn(page, town, email);
 		await again.waitFor({ state: 'detached' });
 		assert.equal(await page.getByLabel('Nom du produit').inputValue(), `Paupiettes ${width}`);
+		assert.equal(await count.inputValue(), '3,5');
 		await page.getByRole('button', { name: 'Mettre en vente' }).click();
 		await page.locator(`[data-product="Paupiettes ${width}"]`).waitFor();
 		await close();
