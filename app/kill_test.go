@@ -69,7 +69,7 @@ func startProcess(t *testing.T, url string, config app.Config) *process {
 	if err := p.command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = p.command.Process.Kill() })
+	t.Cleanup(p.kill)
 	for range 400 {
 		if res, err := http.Get("http://" + p.address + "/readyz"); err == nil {
 			res.Body.Close()
@@ -119,7 +119,7 @@ func TestAServerIsKilledBetweenCommitAndAnswer(t *testing.T) {
 			var request object
 			var bread string
 			t.Run("a shop opens", func(t *testing.T) { w, request, bread = prepared(t, url) })
-			w.t = t
+			w.t, w.config.Data = t, t.TempDir() // the other is removed with the inner test
 
 			first := startProcess(t, url, w.config)
 			w.base = "http://" + first.address
