@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { Refused } from './client';
 import { seen, seenIn } from './seen';
 import type { Told } from './told';
+import { Turns } from './turns';
 
 /**
  * Something read from the server for as long as a component lives: shown at
@@ -12,9 +13,7 @@ export class Resource<T> {
 	data = $state.raw<T>();
 	refused = $state.raw<Refused>();
 	loading = $state(true);
-	#asked = 0;
-	/** When what is shown was asked for: an answer to an earlier question is not taken. */
-	#taken = 0;
+	#turns = new Turns();
 	#key: () => string;
 	#read: () => Promise<T>;
 
@@ -35,33 +34,32 @@ export class Resource<T> {
 
 	/** Reads again; `fresh` forgets what another key showed. */
 	async refresh(fresh = false): Promise<void> {
-		const asked = ++this.#asked;
+		const asked = this.#turns.ask();
 		const key = this.#key();
 		const era = seenIn();
 		if (fresh) {
-			this.#taken = asked;
+			this.#turns.take(asked);
 			this.data = seen.get(key) as T | undefined;
 			this.refused = undefined;
 		}
 		this.loading = true;
 		try {
 			const data = await this.#read();
-			if (asked < this.#taken) return;
-			this.#taken = asked;
+			if (!this.#turns.take(asked)) return;
 			if (era === seenIn()) seen.set(key, data);
 			this.data = data;
 			this.refused = undefined;
 		} catch (e) {
-			if (asked >= this.#taken) this.refused = e instanceof Refused ? e : new Refused({ code: 'internal', status: 0, detail: String(e) });
+			if (!this.#turns.late(asked)) this.refused = e instanceof Refused ? e : new Refused({ code: 'internal', status: 0, detail: String(e) });
 		} finally {
-			if (asked === this.#asked) this.loading = false;
+			if (this.#turns.last(asked)) this.loading = false;
 		}
 	}
 
 	/** Takes what is known to be so now, from an action's answer; a reading that began before does not undo it, and is made again. */
 	take(data: T): void {
-		const reading = this.#asked > 0 && this.loading;
-		this.#taken = ++this.#asked;
+		const reading = this.loading;
+		this.#turns.know();
 		seen.set(this.#key(), data);
 		this.data = data;
 		this.loading = false;

@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import { api, ask, Refused, type Schema } from '$lib/api/client';
+import { Turns } from '$lib/api/turns';
 import { mine } from '$lib/live/feed.svelte';
 
 type Summary = Schema<'OrderSummary'>;
@@ -19,11 +20,9 @@ export class Board {
 	#arrived: (n: number) => void;
 	#seen: Set<string> | undefined;
 	#soon: ReturnType<typeof setTimeout> | undefined;
-	#asked = 0;
-	/** When what is shown was asked for: a later answer to an earlier question is not taken, however slow the line. */
-	#taken = 0;
+	#turns = new Turns();
 	/** The same of the goods of each order. */
-	#known: Record<string, number> = {};
+	#goodsTurns: Record<string, Turns> = {};
 
 	constructor(shop: string, arrived: (n: number) => void) {
 		this.#shop = shop;
@@ -58,11 +57,10 @@ export class Board {
 	}
 
 	async refresh(): Promise<void> {
-		const asked = ++this.#asked;
+		const asked = this.#turns.ask();
 		try {
 			const page = await ask(api.GET('/shops/{shopId}/orders', { params: { path: { shopId: this.#shop }, query: { state: waiting, limit: 100 } } }));
-			if (asked < this.#taken) return;
-			this.#taken = asked;
+			if (!this.#turns.take(asked)) return;
 			const left = this.orders?.filter((o) => !page.items.some((i) => i.id === o.id)) ?? [];
 			this.orders = page.items;
 			this.at = new Date();
@@ -71,18 +69,21 @@ export class Board {
 			await this.#readGoods(page.items, (o) => this.goods[o.id]?.state !== o.state);
 			await this.#readGoods(left, (o) => waiting.includes(this.goods[o.id]?.state ?? 'collected')); // somebody else ended them: who looks at one sees it
 		} catch (e) {
-			if (asked < this.#taken || !(e instanceof Refused)) return;
-			this.#taken = asked;
-			this.refused = e;
+			if (e instanceof Refused && this.#turns.take(asked)) this.refused = e;
 		}
 	}
 
 	/** Takes what an action answered, before the next reading says it. */
 	take(order: Schema<'Order'>): void {
-		this.#taken = this.#known[order.id] = ++this.#asked;
+		this.#turns.know();
+		this.#turnsOf(order.id).know();
 		this.goods = { ...this.goods, [order.id]: order };
 		this.orders = this.orders?.map((o) => (o.id === order.id ? order : o)).filter((o) => waiting.includes(o.state));
 		void this.refresh();
+	}
+
+	#turnsOf(order: string): Turns {
+		return (this.#goodsTurns[order] ??= new Turns());
 	}
 
 	#ring(now: Summary[]): void {
@@ -96,11 +97,10 @@ export class Board {
 	async #readGoods(of: Summary[], old: (o: Summary) => boolean): Promise<void> {
 		for (const o of of) {
 			if (!old(o)) continue;
-			const asked = this.#asked;
+			const turns = this.#turnsOf(o.id);
+			const asked = turns.ask();
 			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
-			if (asked < (this.#known[o.id] ?? 0)) continue;
-			this.#known[o.id] = asked;
-			this.goods = { ...this.goods, [o.id]: order };
+			if (turns.take(asked)) this.goods = { ...this.goods, [o.id]: order };
 		}
 	}
 }

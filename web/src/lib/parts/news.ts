@@ -6,7 +6,7 @@ import { tickets } from '$lib/state/tickets.svelte';
  * then what the shops' telephones and addresses are, for when there is no network.
  */
 export async function readNews(basketId: string): Promise<void> {
-	const asked = tickets.ask();
+	const asked = tickets.ask(basketId);
 	const checkout = await ask(api.GET('/checkouts/{basketId}', { params: { path: { basketId } }, headers: tickets.secretHeader(basketId) }));
 	tickets.save(basketId, { checkout }, asked);
 	for (const { shop } of checkout.orders) {

@@ -1,4 +1,5 @@
 import type { Schema } from '$lib/api/client';
+import { Turns } from '$lib/api/turns';
 import { keep, kept, onKept } from './kept';
 
 /** A placed basket as this device last saw it, with the secret that reads it. */
@@ -17,16 +18,15 @@ const most = 50;
 
 class Tickets {
 	#held = $state<Record<string, Ticket>>(kept('tickets') ?? {});
-	#asked = 0;
-	/** By basket, when the state it is kept in was asked for. */
-	#known: Record<string, number> = {};
+	/** By basket, of the states it was in. */
+	#turns: Record<string, Turns> = {};
 
 	constructor() {
 		onKept('tickets', () => {
 			const before = this.#held;
 			this.#held = kept('tickets') ?? {};
 			// What another tab kept is newer than what was asked here until now.
-			for (const [id, t] of this.all) if (t.savedAt !== before[id]?.savedAt) this.#known[id] = this.ask();
+			for (const [id, t] of this.all) if (t.savedAt !== before[id]?.savedAt) this.#turnsOf(id).know();
 		});
 	}
 
@@ -36,16 +36,16 @@ class Tickets {
 	of(basketId: string): Ticket | undefined {
 		return this.#held[basketId];
 	}
+	#turnsOf(basketId: string): Turns {
+		return (this.#turns[basketId] ??= new Turns());
+	}
 	/** The moment at which a reading begins, for `save`. */
-	ask(): number {
-		return ++this.#asked;
+	ask(basketId: string): number {
+		return this.#turnsOf(basketId).ask();
 	}
 	/** Keeps what changed. A state that was asked for before the one it would replace comes too late, and is not kept. */
-	save(basketId: string, change: Partial<Ticket>, asked = this.ask()): void {
-		if (change.checkout) {
-			if (asked < (this.#known[basketId] ?? 0)) return;
-			this.#known[basketId] = asked;
-		}
+	save(basketId: string, change: Partial<Ticket>, asked = this.ask(basketId)): void {
+		if (change.checkout && !this.#turnsOf(basketId).take(asked)) return;
 		// Another tab may have kept tickets that this one was not told of yet.
 		for (const [id, t] of Object.entries(kept<Record<string, Ticket>>('tickets') ?? {})) if (!(this.#held[id] && this.#held[id].savedAt >= t.savedAt)) this.#held[id] = t;
 		this.#held[basketId] = { ...this.#held[basketId], ...change, savedAt: new Date().toISOString() };
