@@ -83,6 +83,24 @@ test('the bell rings again while an order waits, until somebody answers', async 
 	await close();
 });
 
+test('the first touch of all, which lets the bell sound, accepts the order it is laid on', async () => {
+	const { email, shop } = await person(town.base, 'bernard@example.org');
+	assert.ok(shop);
+	const { page, close } = await open(browser, town.base);
+	await page.goto(`/tenir/${shop.slug}`);
+	await signIn(page, town, email);
+	await page.getByRole('heading', { name: 'Commandes', level: 1 }).waitFor();
+	const placed = await order(town.base, shop.id);
+	await page.reload();
+	await page.getByText('Touchez l’écran une fois').waitFor();
+	await page.locator(`[data-column=toAccept] [data-order=${placed.id}]`).getByRole('button', { name: 'Accepter' }).hover();
+	await page.mouse.down();
+	await page.getByText('Touchez l’écran une fois').waitFor({ state: 'hidden' });
+	await page.mouse.up();
+	await page.locator(`[data-column=toPrepare] [data-order=${placed.id}]`).waitFor();
+	await close();
+});
+
 test('an order is refused with words its customer reads', async () => {
 	const { email, shop } = await person(town.base, 'bernard@example.org');
 	assert.ok(shop);
