@@ -25,7 +25,7 @@ after(async () => {
  * @returns {Promise<string>}
  */
 async function letter(to, subject) {
-	for (let turn = 0; turn < 100; turn++) {
+	for (let turn = 0; turn < 300; turn++) {
 		const { items } = await (await fetch(`${town.base}/api/v1/demo/mails?to=${encodeURIComponent(to)}`)).json();
 		const found = items?.find((/** @type {{subject: string}} */ m) => m.subject === subject);
 		if (found) return found.text;
@@ -45,6 +45,7 @@ test('an account is opened, moved, locked, recovered, taken along and deleted', 
 	await page.getByLabel('Votre nom').fill('Lucie Petit');
 	await page.getByLabel('Adresse e-mail').fill(first);
 	await page.getByRole('button', { name: 'Recevoir un code' }).click();
+	await page.getByLabel('Code à six chiffres').waitFor();
 	await page.getByLabel('Code à six chiffres').fill(await town.code(first));
 	await page.getByRole('button', { name: 'Entrer', exact: true }).click();
 	await heading('Bonjour Lucie Petit');

@@ -57,7 +57,7 @@ test('the board asks for alerts, says how it stands, and the alert is shown', as
 	await devtools.send('ServiceWorker.deliverPushMessage', { origin: town.base, registrationId, data });
 	const shown = await page.evaluate(async () => {
 		const worker = await navigator.serviceWorker.ready;
-		for (let turn = 0; turn < 100; turn++) {
+		for (let turn = 0; turn < 300; turn++) {
 			const [n] = await worker.getNotifications();
 			if (n) return { title: n.title, body: n.body, path: n.data };
 			await new Promise((r) => setTimeout(r, 100));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fits, launch, listening, open } from './browser.js';
-import { call, clean, order, person, signIn } from './keeper.js';
+import { call, clean, order, person, signIn, wrong } from './keeper.js';
 import { serveTown } from './server.js';
 
 /** @type {Awaited<ReturnType<typeof serveTown>>} */
@@ -45,11 +45,11 @@ for (const [near, far] of /** @type {const} */ ([[390, 1280], [1280, 390]]))
 		await card(counter, 'toPrepare').waitFor();
 		await card(office, 'toPrepare').getByRole('button', { name: 'Elle est prête' }).click();
 		await card(counter, 'toHand').getByRole('button', { name: 'Remettre' }).click();
-		await counter.getByLabel('Code du client').fill('000000');
+		const { pickup } = await call(town.base, 'GET', `/orders/${placed.id}`, undefined, placed.token);
+		await counter.getByLabel('Code du client').fill(wrong(pickup.code));
 		await counter.getByRole('button', { name: 'Remettre la commande' }).click();
 		await counter.locator('.wrong').waitFor();
 		await clean(counter);
-		const { pickup } = await call(town.base, 'GET', `/orders/${placed.id}`, undefined, placed.token);
 		await counter.getByLabel('Code du client').fill(pickup.code);
 		await counter.getByRole('button', { name: 'Remettre la commande' }).click();
 		await card(counter, 'toHand').waitFor({ state: 'detached' });
@@ -118,11 +118,7 @@ test('an order is refused with words its customer reads', async () => {
 
 	// The day by slot: every order of the day, whatever became of it, under its hour.
 	await page.getByRole('tab', { name: 'La journée' }).click();
-	const days = page.locator('.days label');
-	for (let i = 0; i < (await days.count()); i++) {
-		await days.nth(i).click();
-		if (await page.locator(`section [data-order=${placed.id}]`).waitFor({ timeout: 1_000 }).then(() => true, () => false)) break;
-	}
+	await page.locator('.days label').filter({ has: page.locator(`[value="${placed.slot.start.slice(0, 10)}"]`) }).click();
 	const slot = page.locator('section').filter({ has: page.locator(`[data-order=${placed.id}]`) }).last();
 	await slot.getByRole('heading', { level: 2, name: /^\d+ h.*\d commande/ }).waitFor();
 	await clean(page);

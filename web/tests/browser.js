@@ -46,7 +46,7 @@ export async function open(browser, base, { width = 390, ...options } = {}) {
  * @param {Page} page
  */
 function takenOver(page) {
-	for (const way of /** @type {const} */ (['goto', 'reload'])) {
+	for (const way of /** @type {const} */ (['goto', 'reload', 'goBack'])) {
 		const go = /** @type {(...how: any[]) => ReturnType<Page['goto']>} */ (page[way].bind(page));
 		page[way] = async (/** @type {any[]} */ ...how) => {
 			const answer = await go(...how);
@@ -133,6 +133,10 @@ export const lettered = (page) =>
  * @param {string} [name]
  */
 export async function addFrom(page, slug, name) {
+	// Shops stop taking orders for a time on quarter hours: one that is at hand is let pass.
+	const quarter = 15 * 60_000;
+	const left = quarter - (Date.now() % quarter);
+	if (left < 20_000) await page.waitForTimeout(left + 1_000);
 	await page.goto(`/boutique/${slug}`);
 	const button = page.getByRole('button', { name: `Ajouter au panier : ${name ?? ''}` }).first();
 	await button.click();
@@ -150,6 +154,20 @@ export async function fill(page, email) {
 	const own = [...email].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1_000_000, 0);
 	await page.getByLabel('Téléphone').fill(`0639${String(own).padStart(6, '0')}`);
 	await page.getByLabel('Adresse e-mail').fill(email);
+}
+
+/**
+ * Commits to the order; once more where the time it was for is over meanwhile, as the page then says.
+ * @param {Page} page
+ * @param {() => Promise<unknown>} [press] how the button is pressed
+ */
+export async function commit(page, press = () => page.getByRole('button', { name: /obligation/ }).click()) {
+	const code = page.getByLabel(/^(Code à six chiffres|Six-digit code)/);
+	const over = page.getByText(/vient d’être prise|has just been taken/);
+	await press();
+	await code.or(over).first().waitFor();
+	if (await over.isVisible()) await press();
+	await code.waitFor();
 }
 
 /**

@@ -46,19 +46,18 @@ for (const [width, meat] of /** @type {const} */ ([[390, 'Rôti'], [1280, 'Jarre
 		await row.getByText('Caché').waitFor();
 
 		await page.getByRole('link', { name: 'Horaires', exact: true }).click();
-		const christmas = `${new Date().getFullYear()}-12-25`;
-		await page.getByLabel('Jour', { exact: true }).fill(christmas);
+		const year = new Date().getFullYear() + 1; // the next one: on its last days nothing of this one is left to close
+		await page.getByLabel('Jour', { exact: true }).fill(`${year}-12-25`);
 		await page.getByLabel('Raison montrée aux clients').fill('Noël');
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
 		await page.locator('button[aria-busy=true]', { hasText: 'Ajouter ce jour' }).waitFor({ state: 'detached' });
 		await page.getByText('· Noël').waitFor();
 		// A summer is told in one line, and taken back in one tap.
-		const summer = new Date().getFullYear() + 1;
-		await page.getByLabel('Jour', { exact: true }).fill(`${summer}-08-05`);
-		await page.getByLabel('Jusqu’au (facultatif)').fill(`${summer}-08-03`);
+		await page.getByLabel('Jour', { exact: true }).fill(`${year}-08-05`);
+		await page.getByLabel('Jusqu’au (facultatif)').fill(`${year}-08-03`);
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
 		await page.getByText('Le dernier jour vient après le premier.').waitFor();
-		await page.getByLabel('Jusqu’au (facultatif)').fill(`${summer}-08-09`);
+		await page.getByLabel('Jusqu’au (facultatif)').fill(`${year}-08-09`);
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();
 		const away = page.locator('li').filter({ hasText: /^du .* 5\saoût au .* 9\saoût, fermé/ });
 		await away.waitFor();

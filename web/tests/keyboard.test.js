@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { audit, fits, launch, open } from './browser.js';
+import { audit, commit, fits, launch, open } from './browser.js';
 import { serveTown } from './server.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -83,12 +83,11 @@ for (const { width, text, as } of [
 		await press(/^\d+ h/);
 		await page.getByRole('dialog').waitFor({ state: 'detached' });
 		await type(/^Nom/, 'Camille Durand');
-		await type(/^Téléphone/, '06 12 34 56 78');
+		await type(/^Téléphone/, `06 12 34 ${String(width).padStart(4, '0')}`);
 		await type(/^Adresse e-mail/, email);
 		await fits(page, 'checkout');
 		await audit(page, `checkout ${as}`);
-		await press(/obligation de paiement/);
-		await page.getByLabel('Code à six chiffres').waitFor();
+		await commit(page, () => press(/obligation de paiement/));
 		await fits(page, 'code');
 		await type(/Code à six chiffres/, await town.code(email));
 		await page.keyboard.press('Enter');

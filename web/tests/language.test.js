@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { become, launch, open } from './browser.js';
+import { become, commit, launch, open } from './browser.js';
 import { order, person } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -64,7 +64,7 @@ for (const width of [390, 1280]) {
 		await page.getByLabel('Name', { exact: true }).fill('Camille Durand');
 		await page.getByLabel('Telephone').fill('06 12 34 56 78');
 		await page.getByLabel('E-mail address').fill(email);
-		await page.getByRole('button', { name: /obligation/ }).click();
+		await commit(page);
 		await page.getByLabel('Six-digit code').fill(await town.code(email));
 		await english(page, 'code');
 		await page.getByRole('button', { name: 'Confirm' }).click();

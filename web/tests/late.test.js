@@ -1,7 +1,7 @@
 // Answers that come late: what one types, and what is newer, stays.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, fill, launch, open } from './browser.js';
+import { addFrom, commit, fill, launch, open } from './browser.js';
 import { call, order, person, signIn } from './keeper.js';
 import { snapshot } from './pictures.js';
 import { serveTown } from './server.js';
@@ -37,7 +37,7 @@ async function hold(context, address, method = 'GET') {
 	return {
 		/** @param {number} [n] waits until so many are held */
 		async until(n = 1) {
-			for (let turn = 0; turn < 100 && held.length < n; turn++) await new Promise((r) => setTimeout(r, 100));
+			for (let turn = 0; turn < 300 && held.length < n; turn++) await new Promise((r) => setTimeout(r, 100));
 			assert.ok(held.length >= n, `${held.length} held`);
 		},
 		/** Gives them, and what is asked from now on at once. */
@@ -222,6 +222,7 @@ test('who signs in after somebody else is not shown what the other one saw', asy
 	await page.getByRole('link', { name: /Mon compte|Votre compte|Se connecter/ }).first().click();
 	await page.getByLabel('Adresse e-mail').fill('solene@example.org');
 	await page.getByRole('button', { name: 'Recevoir un code' }).click();
+	await page.getByLabel('Code à six chiffres').waitFor();
 	await page.getByLabel('Code à six chiffres').fill(await town.code('solene@example.org'));
 	await page.getByRole('button', { name: 'Entrer' }).click();
 	await answers.until();
@@ -348,7 +349,7 @@ test('two tabs keep their tickets together, and the newest of each', async () =>
 	await addFrom(page, 'la-mie-buissonniere', 'Baguette');
 	await page.goto('/commander');
 	await fill(page, 'deux.onglets@example.org');
-	await page.getByRole('button', { name: /obligation/ }).click();
+	await commit(page);
 	await page.getByLabel('Code à six chiffres').fill(await town.code('deux.onglets@example.org'));
 	await page.getByRole('button', { name: 'Confirmer' }).click();
 	await page.waitForURL('**/suivi/bsk_*');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, fill, launch, listening, open, toldOnly } from './browser.js';
+import { addFrom, commit, fill, launch, listening, open, toldOnly } from './browser.js';
 import { call, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -31,7 +31,7 @@ function streams(context) {
 
 /** @param {() => unknown} holds */
 async function soon(holds) {
-	for (let turn = 0; turn < 100 && !holds(); turn++) await new Promise((r) => setTimeout(r, 100));
+	for (let turn = 0; turn < 300 && !holds(); turn++) await new Promise((r) => setTimeout(r, 100));
 	assert.ok(holds(), holds.toString());
 }
 
@@ -47,6 +47,7 @@ test('one stream serves a browser, moves to the next tab, rings, and ends with t
 	const second = await context.newPage();
 	await second.goto(`/tenir/${shop.slug}`);
 	await second.getByRole('heading', { name: 'Commandes', level: 1 }).click();
+	await second.getByText('Touchez l’écran une fois').waitFor({ state: 'hidden' });
 	await soon(() => held.size === 1);
 
 	const first = await order(town.base, shop.id);
@@ -89,7 +90,7 @@ test('without a stream the board asks by itself, and a guest’s ticket changes 
 	await addFrom(guest.page, shop.slug);
 	await guest.page.goto('/commander');
 	await fill(guest.page, 'invitee@example.org');
-	await guest.page.getByRole('button', { name: /obligation/ }).click();
+	await commit(guest.page);
 	await guest.page.getByLabel('Code à six chiffres').fill(await town.code('invitee@example.org'));
 	const held = streams(guest.context);
 	await guest.page.getByRole('button', { name: 'Confirmer' }).click();
@@ -120,7 +121,7 @@ test('a ticket does not go back to what an older question is answered late', asy
 	await addFrom(page, shop.slug);
 	await page.goto('/commander');
 	await fill(page, 'patiente@example.org');
-	await page.getByRole('button', { name: /obligation/ }).click();
+	await commit(page);
 	await page.getByLabel('Code à six chiffres').fill(await town.code('patiente@example.org'));
 
 	// Whatever is asked before the shop accepts is answered as it was then, but only once the page knows better.

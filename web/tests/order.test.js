@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, audit, fill, launch, open } from './browser.js';
+import { addFrom, audit, commit, fill, launch, open } from './browser.js';
+import { wrong } from './keeper.js';
 import { serveTown } from './server.js';
 
 /** @type {Awaited<ReturnType<typeof serveTown>>} */
@@ -50,8 +51,7 @@ for (const width of [390, 1280])
 		await page.getByRole('dialog').getByRole('button', { name: /\d h/ }).last().click();
 		await page.getByRole('dialog').waitFor({ state: 'detached' });
 		await audit(page, 'checkout');
-		await page.getByRole('button', { name: /obligation/ }).click();
-		await page.getByLabel('Code à six chiffres').waitFor();
+		await commit(page);
 		await audit(page, 'code');
 		await page.getByLabel('Code à six chiffres').fill(await town.code(email));
 		await page.getByRole('button', { name: 'Confirmer' }).click();
@@ -99,10 +99,11 @@ test('an order whose answer is lost is found again, and placed once', async () =
 	await page.getByLabel('Code à six chiffres').waitFor();
 	assert.equal(sent, 2);
 	assert.equal(answers[0], answers[1]);
-	await page.getByLabel('Code à six chiffres').fill('000000');
+	const code = await town.code(email);
+	await page.getByLabel('Code à six chiffres').fill(wrong(code));
 	await page.getByRole('button', { name: 'Confirmer' }).click();
 	await page.locator('[aria-invalid="true"]').waitFor();
-	await page.getByLabel('Code à six chiffres').fill(await town.code(email));
+	await page.getByLabel('Code à six chiffres').fill(code);
 	await page.getByRole('button', { name: 'Confirmer' }).click();
 	await page.waitForURL('**/suivi/bsk_*');
 	await close();
@@ -115,6 +116,7 @@ test('somebody signs in by a code, sees the account and leaves', async () => {
 	await page.getByLabel('Adresse e-mail').fill('nadia@example.org');
 	await audit(page, 'sign-in');
 	await page.getByRole('button', { name: 'Recevoir un code' }).click();
+	await page.getByLabel('Code à six chiffres').waitFor();
 	await page.getByLabel('Code à six chiffres').fill(await town.code('nadia@example.org'));
 	await page.getByRole('button', { name: 'Entrer' }).click();
 	await page.getByText('Bonjour Nadia Ferhat').waitFor();

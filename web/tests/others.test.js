@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { addFrom, audit, fill, fits, launch, open } from './browser.js';
+import { addFrom, audit, commit, fill, fits, launch, open } from './browser.js';
 import { call, person } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -32,7 +32,7 @@ async function orders(page, email, phone) {
 	await page.goto('/commander');
 	await fill(page, email);
 	await page.getByLabel('Téléphone').fill(phone);
-	await page.getByRole('button', { name: /obligation/ }).click();
+	await commit(page);
 	await page.getByLabel('Code à six chiffres').fill(await town.code(email));
 	await page.getByRole('button', { name: 'Confirmer' }).click();
 	await page.waitForURL('**/suivi/bsk_*');

@@ -28,10 +28,14 @@ export async function serveTown(host = '127.0.0.1', more = [], demo = true, firs
 	const base = `http://${host}:${port}`;
 	if (first.length > 0) execFileSync(program, [...first, '--data', data]);
 	const server = spawn(program, ['serve', ...(demo ? ['--demo'] : []), '--addr', `127.0.0.1:${port}`, '--data', data, '--base-url', base, '--rate', '1000', '--log-level', demo ? 'warn' : 'error', ...more], { stdio: ['ignore', 'ignore', 'inherit'] });
+	const ended = new Promise((done) => server.once('exit', done));
 	for (let turn = 0; ; turn++) {
 		const answer = await fetch(`${base}/readyz`).catch(() => undefined);
+		if (server.exitCode !== null || turn > 300) {
+			server.kill('SIGKILL');
+			throw new Error('the server did not start');
+		}
 		if (answer?.ok) break;
-		if (turn > 150 || server.exitCode !== null) throw new Error('the server did not start');
 		await new Promise((r) => setTimeout(r, 200));
 	}
 	/** @type {Set<string>} letters whose code was given */
@@ -40,9 +44,9 @@ export async function serveTown(host = '127.0.0.1', more = [], demo = true, firs
 		base,
 		/** @param {string} to @returns {Promise<string>} the newest code mailed to an address; outside the demonstration, one that was not given yet */
 		async code(to) {
-			for (let turn = 0; turn < 100; turn++) {
+			for (let turn = 0; turn < 150; turn++) {
 				if (!demo) {
-					for (const file of existsSync(join(data, 'mails')) ? readdirSync(join(data, 'mails')) : []) {
+					for (const file of existsSync(join(data, 'mails')) ? readdirSync(join(data, 'mails')).filter((name) => name.endsWith('.eml')) : []) {
 						const letter = readFileSync(join(data, 'mails', file), 'utf8');
 						const sent = !read.has(file) && letter.includes(to) && /^ {4}(\d{6})\r?$/m.exec(letter)?.[1];
 						if (!sent) continue;
@@ -61,7 +65,7 @@ export async function serveTown(host = '127.0.0.1', more = [], demo = true, firs
 		},
 		async stop() {
 			server.kill('SIGTERM');
-			await new Promise((r) => server.once('exit', r));
+			await ended;
 			rmSync(data, { recursive: true, force: true });
 		}
 	};

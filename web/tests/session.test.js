@@ -1,7 +1,7 @@
 // A session that ends while one works: one signs in where one stands, and nothing typed is lost.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addFrom, audit, become, launch, open } from './browser.js';
+import { addFrom, audit, become, commit, launch, open } from './browser.js';
 import { call, clean, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
@@ -71,7 +71,7 @@ for (const width of [390, 1280]) {
 		await audit(page, 'a session that ended');
 		const email = `sans.compte.${width}@example.org`;
 		await page.getByLabel('Adresse e-mail').fill(email);
-		await page.getByRole('button', { name: /obligation/ }).click();
+		await commit(page);
 		await page.getByLabel('Code à six chiffres').fill(await town.code(email));
 		await page.getByRole('button', { name: 'Confirmer' }).click();
 		await page.waitForURL('**/suivi/bsk_*');
@@ -96,7 +96,7 @@ test('who signs out is signed out on the device at once, and on the server thoug
 		await page.waitForFunction(() => localStorage.getItem('cabas.refresh') === null);
 		if (how === 'a page closed at once') await page.close();
 		answer();
-		for (let turn = 0; turn < 50 && (await sessions()) === before; turn++) await new Promise((r) => setTimeout(r, 100));
+		for (let turn = 0; turn < 200 && (await sessions()) === before; turn++) await new Promise((r) => setTimeout(r, 100));
 		assert.equal(await sessions(), before - 1, how);
 		await close();
 	}

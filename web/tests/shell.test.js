@@ -54,14 +54,16 @@ test('what was seen is there without network, and an unknown address says so', a
 	const { page, context, close } = await open(browser, town.base);
 	await page.goto('/');
 	await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-	await page.goto('/boutique/la-mie-buissonniere');
+	const served = await page.goto('/boutique/la-mie-buissonniere');
 	await page.locator('article').first().waitFor();
 	// What came with the page is kept a moment after it is shown.
-	for (let before = 0, now = -1; now < 1 || now !== before; ) {
-		before = now;
-		now = await page.evaluate(async () => (await (await caches.open('seen')).keys()).filter((k) => k.url.includes('/shops/')).length);
-		await page.waitForTimeout(300);
-	}
+	const { answers } = JSON.parse(/ id="told"[^>]*>(.*?)<\/script>/s.exec((await served?.text()) ?? '')?.[1] ?? '{}');
+	const addresses = Object.keys(answers).filter((address) => address.startsWith('/shops/'));
+	assert.ok(addresses.length > 1);
+	await page.waitForFunction(async (all) => {
+		const seen = await caches.open('seen');
+		return (await Promise.all(all.map((address) => seen.match(`/api/v1${address}`)))).every(Boolean);
+	}, addresses);
 	await context.setOffline(true);
 	await page.reload();
 	await page.locator('article').first().waitFor();
@@ -73,10 +75,16 @@ test('what was seen is there without network, and an unknown address says so', a
 	await close({ silent: true });
 });
 
+/**
+ * What stands before the server; a request that the browser gives up in the middle is given up here too.
+ * @param {(request: import('node:http').IncomingMessage, answer: import('node:http').ServerResponse) => Promise<unknown>} serve
+ */
+const standing = (serve) => createServer((request, answer) => void serve(request, answer).catch(() => answer.destroy()));
+
 test('an update leaves the page that is open its scripts, and what was typed', async () => {
 	// What stands before the server puts another version in its place: other names for all scripts, the old ones gone.
 	let updated = false;
-	const front = createServer(async (request, answer) => {
+	const front = standing(async (request, answer) => {
 		const path = request.url ?? '/';
 		if (updated && path.startsWith('/_app/immutable/')) return answer.writeHead(404).end();
 		const { 'accept-encoding': _, host, ...headers } = /** @type {Record<string, string>} */ (request.headers);
@@ -122,7 +130,7 @@ test('an update leaves the page that is open its scripts, and what was typed', a
 
 test('on a network that hardly answers, what was seen last is shown, and said to be so', async () => {
 	let stuck = false;
-	const front = createServer(async (request, answer) => {
+	const front = standing(async (request, answer) => {
 		if (stuck && request.url?.startsWith('/api/')) return; // never answered
 		const from = await fetch(town.base + request.url, { headers: { accept: request.headers.accept ?? '*/*' } });
 		answer.writeHead(from.status, Object.fromEntries([...from.headers].filter(([name]) => !['content-encoding', 'content-length', 'transfer-encoding'].includes(name)))).end(Buffer.from(await from.arrayBuffer()));

@@ -108,6 +108,7 @@ test('an order is placed again in two taps from one’s orders', async () => {
 	await page.goto('/connexion');
 	await page.getByLabel('Adresse e-mail').fill(email);
 	await page.getByRole('button', { name: 'Recevoir un code' }).click();
+	await page.getByLabel('Code à six chiffres').waitFor();
 	await page.getByLabel('Code à six chiffres').fill(await town.code(email));
 	await page.getByRole('button', { name: 'Entrer' }).click();
 	await page.getByRole('link', { name: 'Vos commandes' }).click();
