@@ -15,7 +15,8 @@ WEB_FROM := $(shell find web/src web/static web/*.js web/*.ts web/*.json -type f
 
 export CGO_ENABLED = 0
 
-.PHONY: help run web build release snapshot check test generate drift lint bench fuzz e2e browser web-audit screenshots postgres clean
+.NOTPARALLEL:
+.PHONY: help run web build release snapshot check test generate drift lint bench fuzz e2e browser web-audit screenshots postgres modules clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}'
@@ -52,11 +53,11 @@ check: postgres ## Before every commit, in under three minutes: format, vet, con
 	$(MAKE) --no-print-directory drift
 	$(GO) run ./tools/withpostgres $(GO) test -short -parallel 4 ./...
 
-test: postgres $(SPECTRAL) $(ST) ## Everything: what CI runs
+test: postgres modules $(SPECTRAL) $(ST) ## Everything: what CI runs
 	$(MAKE) --no-print-directory lint drift
 	npm --prefix web run --silent check
-	$(GO) run ./tools/withpostgres $(GO) test -timeout 15m -parallel 4 ./...
-	FUZZ_SECONDS=50 $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
+	$(GO) run ./tools/withpostgres $(GO) test -timeout 40m -parallel 4 ./...
+	FUZZ_SECONDS=50 FUZZ_SEED=$${FUZZ_SEED:-1} $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 	$(MAKE) --no-print-directory browser
 
 generate: $(if $(NODE),$(WEB_SEEN)) ## Rewrite what is generated from openapi.yaml (the web app's types where Node is)
@@ -76,7 +77,7 @@ lint: $(SPECTRAL) ## Lint the contract, refuse what would break its users, and l
 bench: postgres ## Our figures beside their limits, one JSON line each (docs/performance.md)
 	$(GO) run ./tools/withpostgres $(GO) run ./bench
 
-fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for FUZZ_SECONDS in all (default 600)
+fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for FUZZ_SECONDS in all (default 600); FUZZ_SEED repeats a run
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/fuzz parsers
 
@@ -98,6 +99,11 @@ screenshots: build ## Take the main pages as pictures into web/screenshots: 390 
 
 postgres: ## Install PostgreSQL for the tests where it is missing (Debian, as root)
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || tools/install-postgres
+
+modules: # what the tests build and run: fetched here, where a second try costs nothing
+	@for mod in go.mod tools/*.mod; do \
+		for try in 1 2 3; do $(GO) mod download -modfile=$$mod && continue 2; done; exit 1; \
+	done
 
 $(SPECTRAL): tools/package-lock.json
 	$(NPM) ci --no-audit --no-fund

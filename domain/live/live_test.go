@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"sync"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func (h *town) Alive(_ context.Context, sessions []ident.ID, _ time.Time) (map[i
 func (h *town) ShopsOf(context.Context, []ident.ID) (map[ident.ID][]ident.ID, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.shops, h.fails
+	return maps.Clone(h.shops), h.fails
 }
 
 // happens notes facts of one order of shop one.
@@ -93,7 +94,7 @@ func open(t *testing.T, opt Options) (*town, *Board, *Service) {
 
 func next(t *testing.T, s *Stream, want Type) Message {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, more := s.Next(ctx)
 	if !more || m.Type != want {
@@ -182,7 +183,7 @@ func TestABeatMovesThePositionOn(t *testing.T) {
 	stream, _ := join(t, s, nil)
 	h.happens(shop.Changed, shop.Changed)
 	b.Poke()
-	for range 100 {
+	for range 3000 { // a minute of beats
 		if m := next(t, stream, Beat); m.Position == 2 {
 			return
 		}

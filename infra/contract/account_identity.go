@@ -37,9 +37,10 @@ func firstPassword(h *accountHouse) {
 	h.refused(h.setPassword(in, "", cherries), account.ErrNotFresh)
 	_, err = h.entrance.SendCode(h.Context(), h.email, "", h.phone)
 	must(h.T, err)
-	_, err = h.identity.Confirm(h.Context(), h.actor(in), "", "000000")
+	code := h.post.last(h.T, account.PurposeSignIn)
+	_, err = h.identity.Confirm(h.Context(), h.actor(in), "", other(code))
 	h.refused(err, account.ErrCode)
-	until, err := h.identity.Confirm(h.Context(), h.actor(in), "", h.post.last(h.T, account.PurposeSignIn))
+	until, err := h.identity.Confirm(h.Context(), h.actor(in), "", code)
 	if err != nil || !until.Equal(h.clock.Now().Add(10*minute)) {
 		h.Fatalf("proved until %v, %v", until, err)
 	}

@@ -58,10 +58,10 @@ func (e *ear) of(subject ident.ID) []int64 {
 	return out
 }
 
-// await polls until the condition holds, for ten seconds at most.
+// await polls until the condition holds, for a minute at most.
 func await(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !ok(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("never happened: %s", what)
 		}
@@ -79,7 +79,9 @@ func run(t *testing.T, s FactStore, opt relay.Options, listeners ...fact.Listene
 	return r
 }
 
-var quick = relay.Options{Every: 20 * time.Millisecond, Batch: 7, Again: []time.Duration{time.Millisecond, time.Millisecond}}
+// quick looks often and gives nobody up, however slow the machine.
+var quick = relay.Options{Every: 20 * time.Millisecond, Lease: 5 * time.Minute, Patience: time.Minute, Batch: 7,
+	Again: []time.Duration{time.Millisecond, time.Millisecond}}
 
 // Relay checks the relay on a database.
 func Relay(t *testing.T, open func(t *testing.T) FactStores) {

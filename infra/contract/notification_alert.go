@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -167,20 +166,34 @@ func alertTakers(t *testing.T, s AlertStores) {
 	for i := range 6 {
 		must(t, s.Alerts.Add(t.Context(), alertTo(d, ident.ID(fmt.Sprint("fct_", i)))))
 	}
-	var taken atomic.Int64
+	var mu sync.Mutex
+	taken := map[ident.ID]int{}
+	take := func() (n int) {
+		got, err := s.Alerts.Take(t.Context(), noon, noon.Add(time.Minute), 4)
+		if err != nil {
+			t.Error(err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for _, a := range got {
+			taken[a.ID]++
+		}
+		return len(got)
+	}
 	var wg sync.WaitGroup
 	for range 6 {
-		wg.Go(func() {
-			got, err := s.Alerts.Take(t.Context(), noon, noon.Add(time.Minute), 4)
-			if err != nil {
-				t.Error(err)
-			}
-			taken.Add(int64(len(got)))
-		})
+		wg.Go(func() { take() })
 	}
 	wg.Wait()
-	if taken.Load() != 6 {
-		t.Errorf("%d were taken, of 6", taken.Load())
+	for take() > 0 { // who waited for another may have found nothing where something was left
+	}
+	for id, times := range taken {
+		if times != 1 {
+			t.Errorf("%s was taken %d times", id, times)
+		}
+	}
+	if len(taken) != 6 {
+		t.Errorf("%d were taken, of 6", len(taken))
 	}
 }
 

@@ -165,9 +165,9 @@ func ordersOncePerCheckout(t *testing.T, s OrderStore) {
 	}
 }
 
-func numbers(p page.Page[order.Order]) (out []string) {
-	for _, o := range p.Items {
-		out = append(out, o.Number)
+func idsOf(orders []order.Order) (out []ident.ID) {
+	for _, o := range orders {
+		out = append(out, o.ID)
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func fromPostgres(err *pgconn.PgError) error {
 	case outdated(err):
 		return fault.ErrUnavailable.Because(err).After(retryAfter)
 	case strings.HasPrefix(err.Code, "08"), strings.HasPrefix(err.Code, "53"), strings.HasPrefix(err.Code, "57P"),
-		strings.HasPrefix(err.Code, "40"), err.Code == "55P03", err.Code == "25006":
+		strings.HasPrefix(err.Code, "40"), err.Code == "55P03", err.Code == "25006", err.Code == "25P03":
 		return fault.ErrUnavailable.Because(err).After(retryAfter)
 	}
 	return fault.ErrInternal.Because(err)

@@ -29,6 +29,7 @@ func TestWhatTheDatabaseSaysBecomesAFault(t *testing.T) {
 		{code("53100"), fault.ErrUnavailable}, // its disk is full
 		{code("53300"), fault.ErrUnavailable}, // too many connections
 		{code("57P01"), fault.ErrUnavailable}, // it is being stopped
+		{code("25P03"), fault.ErrUnavailable}, // we were silent in a transaction for too long
 		{code("42601"), fault.ErrInternal},    // our statement is wrong
 		{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, fault.ErrUnavailable},
 		{fmt.Errorf("reading: %w", io.ErrUnexpectedEOF), fault.ErrUnavailable},

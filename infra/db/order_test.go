@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -41,8 +42,10 @@ func TestOrdersAreFoundByIndex(t *testing.T) {
 		many := make([]order.Order, 20)
 		for i := range many {
 			many[i] = placed(t)
+			many[i].Number = fmt.Sprintf("K7-%04d", i) // two alike would cost more statements
 		}
 		o := placed(t)
+		o.Number = "K7-4821"
 		if err := s.Insert(t.Context(), []order.Order{o}); err != nil {
 			t.Fatal(err)
 		}

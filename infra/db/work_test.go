@@ -73,7 +73,7 @@ func TestMisuseFailsLoudly(t *testing.T) {
 	for name, f := range misuse {
 		t.Run(name, func(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
-				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 				defer cancel()
 				defer func() {
 					if recover() == nil {

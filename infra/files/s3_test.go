@@ -50,39 +50,58 @@ func TestS3(t *testing.T) {
 }
 
 // gateway starts the server on a folder whose folders are buckets, and stops it
-// with the test.
+// with the test. Somebody else may take the port before the server does; it then
+// tries another.
 func gateway(t *testing.T, folder, key, secret string) (endpoint string) {
 	t.Helper()
 	found, err := exec.Command("go", "tool", "-n", "-modfile=../../tools/s3.mod", "versitygw").Output()
 	if err != nil {
 		t.Fatal("building the S3 server: ", err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
 	var said bytes.Buffer
-	server := exec.Command(strings.TrimSpace(string(found)), "--port", address, "--access", key, "--secret", secret, "--quiet",
-		"posix", "--sidecar", t.TempDir(), folder)
-	server.Stdout, server.Stderr = &said, &said
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	for range 400 {
-		if res, err := http.Get("http://" + address); err == nil {
-			_ = res.Body.Close()
+	for range 3 {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		address := l.Addr().String()
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		server := exec.Command(strings.TrimSpace(string(found)), "--port", address, "--access", key, "--secret", secret, "--quiet",
+			"posix", "--sidecar", t.TempDir(), folder)
+		server.Stdout, server.Stderr = &said, &said
+		if err := server.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { _ = server.Wait(); close(ended) }()
+		stop := func() { _ = server.Process.Kill(); <-ended }
+		t.Cleanup(stop)
+		if answers(address, ended) {
 			return "http://" + address
 		}
-		time.Sleep(25 * time.Millisecond)
+		stop()
 	}
 	t.Fatal("the S3 server did not start: ", said.String())
 	return ""
+}
+
+// answers waits until the server answers, for a minute at most; it gives up on
+// one that has ended.
+func answers(address string, ended <-chan struct{}) bool {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+		if res, err := http.Get("http://" + address); err == nil {
+			_ = res.Body.Close()
+			if res.Header.Get("Server") == "VERSITYGW" {
+				return true
+			}
+		}
+		select {
+		case <-ended:
+			return false
+		case <-time.After(25 * time.Millisecond):
+		}
+	}
+	return false
 }

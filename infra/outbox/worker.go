@@ -38,12 +38,13 @@ type Worker[T Item] struct {
 	sender Sender[T]
 	log    *slog.Logger
 	every  time.Duration
+	grace  time.Duration
 	woken  chan struct{}
 }
 
 // New makes a worker that looks into the outbox at the given interval.
 func New[T Item](sender Sender[T], log *slog.Logger, every time.Duration) *Worker[T] {
-	return &Worker[T]{sender: sender, log: log, every: every, woken: make(chan struct{}, 1)}
+	return &Worker[T]{sender: sender, log: log, every: every, grace: grace, woken: make(chan struct{}, 1)}
 }
 
 // Poke has the worker look at once; it never blocks.
@@ -60,7 +61,7 @@ func (w *Worker[T]) Run(ctx context.Context) {
 	taken := make(chan struct{}, Workers)
 	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(w.grace, stop) })()
 	var busy sync.WaitGroup
 	defer busy.Wait()
 	tick := time.NewTicker(w.every)

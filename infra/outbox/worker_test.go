@@ -11,8 +11,10 @@ import (
 	"cabas/domain/notification"
 )
 
-// desk hands out mails and remembers how the sending went.
+// desk hands out mails and remembers how the sending went. Nothing is sent
+// before its gate is open, and each mail takes some time after that.
 type desk struct {
+	gate        chan struct{}
 	mu          sync.Mutex
 	queue       []notification.Mail
 	busy, most  int
@@ -33,14 +35,16 @@ func (d *desk) Send(ctx context.Context, _ notification.Mail) error {
 	d.count(1)
 	defer d.count(-1)
 	select {
+	case <-d.gate:
 	case <-ctx.Done():
-		d.mu.Lock()
-		d.short++
-		d.mu.Unlock()
-	case <-time.After(d.takes):
-		d.mu.Lock()
+	}
+	time.Sleep(d.takes)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if ctx.Err() == nil {
 		d.sent++
-		d.mu.Unlock()
+	} else {
+		d.short++
 	}
 	return nil
 }
@@ -66,20 +70,20 @@ func (d *desk) state() (sent, most int) {
 	return d.sent, d.most
 }
 
-// run starts a worker and gives the function that stops it and waits.
-func run(t *testing.T, w *Worker[notification.Mail]) (stop func()) {
+// run starts a worker; it gives the function that stops it, and what is closed
+// when it has stopped.
+func run(t *testing.T, w *Worker[notification.Mail]) (stop func(), stopped <-chan struct{}) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { w.Run(ctx); close(done) }()
-	stop = func() { cancel(); <-done }
-	t.Cleanup(stop)
-	return stop
+	t.Cleanup(func() { cancel(); <-done })
+	return cancel, done
 }
 
 func await(t *testing.T, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(5 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("it never happened")
 		}
@@ -87,10 +91,12 @@ func await(t *testing.T, ok func() bool) {
 }
 
 func TestAllMailsLeaveAFewAtATime(t *testing.T) {
-	d := &desk{takes: 5 * time.Millisecond}
+	d := &desk{gate: make(chan struct{}), takes: 5 * time.Millisecond}
 	d.add(40)
 	w := New[notification.Mail](d, slog.New(slog.DiscardHandler), time.Hour) // pokes alone keep it going
 	run(t, w)
+	await(t, func() bool { _, most := d.state(); return most == Workers })
+	close(d.gate)
 	await(t, func() bool { sent, _ := d.state(); return sent == 40 })
 	d.add(1)
 	w.Poke()
@@ -101,11 +107,15 @@ func TestAllMailsLeaveAFewAtATime(t *testing.T) {
 }
 
 func TestAStopLetsMailsFinish(t *testing.T) {
-	d := &desk{takes: 100 * time.Millisecond}
+	d := &desk{gate: make(chan struct{}), takes: 5 * time.Millisecond}
 	d.add(Workers + 1)
-	stop := run(t, New[notification.Mail](d, slog.New(slog.DiscardHandler), time.Millisecond))
+	w := New[notification.Mail](d, slog.New(slog.DiscardHandler), time.Millisecond)
+	w.grace = time.Minute // on a slow machine, too
+	stop, stopped := run(t, w)
 	await(t, func() bool { _, most := d.state(); return most == Workers })
 	stop()
+	close(d.gate)
+	<-stopped
 	if sent, _ := d.state(); sent != Workers || d.short != 0 || len(d.queue) != 1 {
 		t.Errorf("%d sent, %d cut short, %d left", sent, d.short, len(d.queue))
 	}

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -152,7 +153,11 @@ func TestInsideIsNeverCalled(t *testing.T) {
 	defer inside.Close()
 	p := pusher(t, &shelf{}, strings.Repeat("s", 32), nil)
 	for _, endpoint := range []string{inside.URL, strings.Replace(inside.URL, "127.0.0.1", "localhost", 1), "https://127.0.0.1/", "https://[::1]/"} {
-		if err := p.Push(t.Context(), device(t, endpoint), notification.AlertMessage{}); err == nil || !strings.Contains(err.Error(), "no public address") {
+		err := p.Push(t.Context(), device(t, endpoint), notification.AlertMessage{})
+		if errors.Is(err, syscall.EAFNOSUPPORT) && strings.Contains(endpoint, "::1") {
+			continue // the kernel has no IPv6: there is nobody to call
+		}
+		if err == nil || !strings.Contains(err.Error(), "no public address") {
 			t.Errorf("%s: %v", endpoint, err)
 		}
 	}

@@ -5,7 +5,9 @@ is not), and puts identifiers of the demonstration in the place of most invented
 ones, so that requests reach the rules instead of ending at "not found".
 """
 
+import json
 import os
+import pathlib
 import random
 import re
 import threading
@@ -18,7 +20,9 @@ import schemathesis
 BASE = os.environ["CABAS_FUZZ_BASE"]
 EMAIL = os.environ.get("CABAS_FUZZ_EMAIL", "")
 PASSWORD = os.environ.get("CABAS_FUZZ_PASSWORD", "")
+KEPT = pathlib.Path(os.environ["CABAS_FUZZ_SESSION"])  # the passes of one caller share a session
 REFRESH_AFTER = 600  # seconds; an access token lives for 900
+PATIENCE = 60  # seconds; a slow machine is no finding
 
 def address():
     """Another network address at each call, as a trusted proxy would tell it: limits are tested elsewhere."""
@@ -26,23 +30,35 @@ def address():
 
 
 lock = threading.Lock()
-session = {}
+session = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+renew_at = 0.0
+
+
+def renew():
+    """Refreshes the session, or opens another when it was ended by what is tried.
+
+    One e-mail signs in ten times in a quarter of an hour, passwords that are
+    tried included: until it may again, the session stays as it is.
+    """
+    global renew_at
+    ways = [("/sessions/refresh", {"refreshToken": session["refreshToken"]})] if session else []
+    for path, shown in [*ways, ("/sessions", {"email": EMAIL, "password": PASSWORD})]:
+        answer = requests.post(BASE + path, json=shown, headers=address(), timeout=PATIENCE)
+        if answer.ok:
+            session.update(answer.json())
+            KEPT.write_text(answer.text)
+            renew_at = time.monotonic() + REFRESH_AFTER
+            return
+    if not session or answer.status_code != 429:
+        answer.raise_for_status()
+    renew_at = time.monotonic() + int(answer.headers["Retry-After"])
 
 
 def token():
-    """The access token, renewed before it ends, and made anew when the session was ended by what is tried."""
+    """The access token, renewed before it ends."""
     with lock:
-        if session and time.monotonic() - session["at"] > REFRESH_AFTER:
-            shown = {"refreshToken": session["refreshToken"]}
-            answer = requests.post(f"{BASE}/sessions/refresh", json=shown, headers=address(), timeout=30)
-            session.clear()
-            if answer.ok:
-                session.update(answer.json(), at=time.monotonic())
-        if not session:
-            shown = {"email": EMAIL, "password": PASSWORD}
-            answer = requests.post(f"{BASE}/sessions", json=shown, headers=address(), timeout=30)
-            answer.raise_for_status()
-            session.update(answer.json(), at=time.monotonic())
+        if time.monotonic() >= renew_at:
+            renew()
         return session["accessToken"]
 
 
@@ -66,12 +82,12 @@ def known():
     headers = {"Authorization": f"Bearer {token()}"} if EMAIL else {}
 
     def read(path):
-        answer = requests.get(BASE + path, headers=headers, timeout=30)
+        answer = requests.get(BASE + path, headers=headers, timeout=PATIENCE)
         return answer.json().get("items", []) if answer.ok else []
 
     out = {"shp": [], "prd": [], "var": [], "ord": [], "mem": []}
     if EMAIL:
-        me = requests.get(f"{BASE}/me", headers=headers, timeout=30).json()
+        me = requests.get(f"{BASE}/me", headers=headers, timeout=PATIENCE).json()
         for shop in [s["shopId"] for s in me.get("shops", [])]:
             out["shp"] += [shop] * 6  # one's own, more often than others'
             out["ord"] += [o["id"] for o in read(f"/shops/{shop}/orders?limit=10")]
@@ -118,9 +134,11 @@ def before_call(context, case, kwargs):
 @schemathesis.hook
 def after_call(context, case, response):
     """Signs in again after what was tried ended the session."""
+    global renew_at
     if EMAIL and response.status_code == 204 and case.operation.definition.raw.get("operationId") == "signOut":
         with lock:
-            session.clear()
+            if (case.path_parameters or {}).get("sessionId") == session["session"]["id"]:
+                renew_at = 0.0
 
 
 EVERYWHERE = {405, 413, 415}  # any operation may refuse so, as the contract says at its head

@@ -6,13 +6,15 @@
 //	FUZZ_SECONDS=600 go run ./tools/withpostgres go run ./tools/fuzz
 //
 // With the argument "parsers" it runs the Go fuzz tests of the parsers instead.
-// FUZZ_SECONDS is the time for everything; it is divided evenly.
+// FUZZ_SECONDS is the time for everything; it is divided evenly. What is sent is
+// drawn from FUZZ_SEED; where that is not set, one is drawn and printed.
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -49,11 +51,18 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	seed := rand.IntN(1_000_000)
+	if set := os.Getenv("FUZZ_SEED"); set != "" {
+		if seed, err = strconv.Atoi(set); err != nil {
+			return errors.New("FUZZ_SEED must be a number")
+		}
+	}
+	fmt.Printf("fuzz: FUZZ_SECONDS=%d FUZZ_SEED=%d\n", seconds, seed)
 	engines := []string{"sqlite", "postgres"}
 	each := whole / time.Duration(len(engines)*len(callers))
 	var failed error
 	for i, engine := range engines {
-		if err := tryEngine(ctx, engine, callers, each, i); err != nil {
+		if err := tryEngine(ctx, engine, callers, each, i, seed); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", engine, err))
 		}
 	}
@@ -62,7 +71,7 @@ func run(ctx context.Context) error {
 
 // tryEngine tries one engine as everybody; turn says with which pass to begin
 // where there is time for one only.
-func tryEngine(ctx context.Context, engine string, callers []caller, each time.Duration, turn int) error {
+func tryEngine(ctx context.Context, engine string, callers []caller, each time.Duration, turn, seed int) error {
 	place, err := filepath.Abs(filepath.Join(folder, engine))
 	if err != nil {
 		return err
@@ -76,7 +85,7 @@ func tryEngine(ctx context.Context, engine string, callers []caller, each time.D
 	}
 	var failed error
 	for i, c := range callers {
-		if err := c.try(ctx, s.base, place, each, turn+i); err != nil {
+		if err := c.try(ctx, s.base, place, each, turn+i, seed); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", c.role, err))
 		}
 	}

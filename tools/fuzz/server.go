@@ -6,12 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
@@ -21,14 +20,27 @@ import (
 
 // server is the demonstration town, served.
 type server struct {
-	base string
-	log  string
-	stop func() error
+	base  string
+	log   string
+	stop  func() error
+	ended chan struct{}
+}
+
+// greeting hears on which port the demonstration says that it listens.
+type greeting chan string
+
+var listening = regexp.MustCompile(`http://localhost(:\d+)/`)
+
+func (g greeting) Write(said []byte) (int, error) {
+	if m := listening.FindSubmatch(said); m != nil {
+		g <- string(m[1])
+	}
+	return len(said), nil
 }
 
 // start serves the demonstration on one engine, from a database of its own.
 func start(ctx context.Context, engine, place string) (*server, error) {
-	arguments := []string{"serve", "--demo", "--data", place, "--rate", "100000", "--log-level", "error", "--trust-proxy"}
+	arguments := []string{"serve", "--demo", "--addr", "127.0.0.1:0", "--base-url", "http://localhost:8080", "--data", place, "--rate", "100000", "--log-level", "error", "--trust-proxy"}
 	drop := func() error { return nil }
 	if engine == "postgres" {
 		address, undo, err := database(os.Getenv("CABAS_TEST_POSTGRES_URL"))
@@ -37,38 +49,50 @@ func start(ctx context.Context, engine, place string) (*server, error) {
 		}
 		drop, arguments = undo, append(arguments, "--database-url", address)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	address := l.Addr().String()
-	l.Close()
 	log, err := os.Create(filepath.Join(place, "server.log"))
 	if err != nil {
 		return nil, err
 	}
 	serving, cancel := context.WithCancel(ctx)
-	ended := make(chan int, 1)
-	go func() { ended <- app.Main(serving, append(arguments, "--addr", address), io.Discard, log) }()
-	s := &server{base: "http://" + address + "/api/v1", log: log.Name()}
+	greets := make(greeting, 1)
+	s := &server{log: log.Name(), ended: make(chan struct{})}
+	go func() {
+		app.Main(serving, arguments, greets, log)
+		close(s.ended)
+	}()
 	s.stop = func() error {
 		cancel()
-		<-ended
+		<-s.ended
 		return errors.Join(log.Close(), drop(), s.complaints())
 	}
-	return s, s.await("http://" + address + "/readyz")
+	return s, s.await(greets)
 }
 
-// await waits until the server is ready; it stops one that never is.
-func (s *server) await(ready string) error {
-	for range 600 {
-		if res, err := http.Get(ready); err == nil {
-			res.Body.Close()
-			return nil
+// await waits until the server is ready; it stops one that is not within two
+// minutes.
+func (s *server) await(greets greeting) error {
+	late := time.After(2 * time.Minute)
+	for at := ""; ; {
+		select {
+		case port := <-greets:
+			at = "http://127.0.0.1" + port
+			s.base = at + "/api/v1"
+		case <-time.After(50 * time.Millisecond):
+		case <-s.ended:
+			return errors.Join(errors.New("the server ended as soon as it began"), s.stop())
+		case <-late:
+			return errors.Join(errors.New("the server did not start within two minutes"), s.stop())
 		}
-		time.Sleep(50 * time.Millisecond)
+		if at == "" {
+			continue
+		}
+		if res, err := http.Get(at + "/readyz"); err == nil {
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return nil
+			}
+		}
 	}
-	return errors.Join(errors.New("the server did not start"), s.stop())
 }
 
 // complaints answers what the server logged as its own fault.
@@ -100,5 +124,8 @@ func database(cluster string) (address string, drop func() error, err error) {
 		return "", nil, err
 	}
 	u.Path = "/" + name
+	query := u.Query()
+	query.Set("idle_in_transaction_session_timeout", "60000") // a slow machine is no finding
+	u.RawQuery = query.Encode()
 	return u.String(), func() error { return do("DROP DATABASE " + name + " WITH (FORCE)") }, nil
 }

@@ -6,8 +6,13 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"testing"
+	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"cabas/domain/kernel/fault"
 	"cabas/infra/db"
 )
 
@@ -32,7 +37,7 @@ func Open(t testing.TB, engine db.Engine) *db.DB {
 // test.
 func OpenAt(t testing.TB, url string) *db.DB {
 	t.Helper()
-	d, err := db.Open(context.Background(), url)
+	d, err := migrated(url)
 	if err != nil {
 		t.Fatalf("dbtest: %v", err)
 	}
@@ -41,10 +46,35 @@ func OpenAt(t testing.TB, url string) *db.DB {
 			t.Errorf("dbtest: closing: %v", err)
 		}
 	})
-	if _, err := d.Migrate(context.Background()); err != nil {
-		t.Fatalf("dbtest: %v", err)
-	}
 	return d
+}
+
+// migrated opens a database and brings it up.
+func migrated(url string) (d *db.DB, err error) {
+	err = patiently(func() error {
+		d, err = db.Open(context.Background(), url)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := d.Migrate(context.Background()); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+// patiently tries again, for a minute, what PostgreSQL cannot do yet: the machine
+// is slow, or somebody has not quite left the template.
+func patiently(try func() error) error {
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		err := try()
+		var pg *pgconn.PgError
+		inUse := errors.As(err, &pg) && pg.Code == "55006"
+		if !inUse && !errors.Is(err, fault.ErrUnavailable) || time.Now().After(end) {
+			return err
+		}
+	}
 }
 
 // URL gives the address of a fresh database of one engine, not yet migrated on

@@ -1,7 +1,6 @@
 package dbtest
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -13,8 +12,6 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
-
-	"cabas/infra/db"
 )
 
 // cluster is the server all tests of one process share.
@@ -33,17 +30,17 @@ func postgresDatabase(t testing.TB) string {
 	if cluster.err != nil {
 		t.Fatalf("dbtest: no PostgreSQL to test on (install it, or set CABAS_TEST_POSTGRES_URL): %v", cluster.err)
 	}
-	name := fmt.Sprintf("cabas_%d_%d", os.Getpid(), cluster.count.Add(1))
-	admin(t, "CREATE DATABASE "+name+" TEMPLATE "+cluster.template)
-	t.Cleanup(func() { admin(t, "DROP DATABASE "+name+" WITH (FORCE)") })
-	return withDatabase(cluster.url, name)
-}
-
-func admin(t testing.TB, statement string) {
-	t.Helper()
-	if err := run(cluster.url, statement); err != nil {
+	name := fmt.Sprintf("%s_%d", cluster.template, cluster.count.Add(1))
+	if err := patiently(func() error { return run(cluster.url, "CREATE DATABASE "+name+" TEMPLATE "+cluster.template) }); err != nil {
 		t.Fatalf("dbtest: %v", err)
 	}
+	t.Cleanup(func() {
+		// What stays behind harms no test: a second try is enough.
+		if drop := "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"; run(cluster.url, drop) != nil {
+			_ = run(cluster.url, drop)
+		}
+	})
+	return withDatabase(cluster.url, name)
 }
 
 func run(address, statement string) error {
@@ -65,29 +62,29 @@ func prepare() (address, template string, err error) {
 			return "", "", err
 		}
 	}
-	template = fmt.Sprintf("cabas_template_%d", os.Getpid())
+	// The moment names it, for another process may have had our number before.
+	template = fmt.Sprintf("cabas_%d", time.Now().UnixNano())
 	if err := run(address, "CREATE DATABASE "+template+" TEMPLATE template0 ENCODING 'UTF8'"); err != nil {
 		return "", "", err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	d, err := db.Open(ctx, withDatabase(address, template))
+	d, err := migrated(withDatabase(address, template))
 	if err != nil {
 		return "", "", err
 	}
-	_, err = d.Migrate(ctx)
-	if closing := d.Close(); err == nil {
-		err = closing
-	}
-	return address, template, err
+	return address, template, d.Close()
 }
 
-// withDatabase names another database on the same server.
+// withDatabase names another database on the same server. Whoever uses it waits
+// longer for the server, and is waited for longer, than a town would bear.
 func withDatabase(address, name string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		panic("dbtest: " + strings.ReplaceAll(err.Error(), address, "the address"))
 	}
 	u.Path = "/" + name
+	query := u.Query()
+	query.Set("connect_timeout", "60")
+	query.Set("idle_in_transaction_session_timeout", "60000")
+	u.RawQuery = query.Encode()
 	return u.String()
 }

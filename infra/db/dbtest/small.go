@@ -58,7 +58,12 @@ func StartSmall() (*Small, error) {
 		return server
 	}}
 	err = c.Begin()
-	if err != nil && c.running.ProcessState.ExitCode() == 77 {
+	for _, refused := range []error{syscall.EPERM, syscall.ENOSPC, syscall.EINVAL} { // what clone and unshare say
+		if errors.Is(err, refused) {
+			return nil, ErrNoMount
+		}
+	}
+	if err != nil && c.running.ProcessState.ExitCode() == 77 { // -1 where it never ran
 		err = ErrNoMount
 	}
 	return &Small{c}, err

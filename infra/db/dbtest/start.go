@@ -51,10 +51,12 @@ func StartCluster() (*Cluster, error) {
 	initdb := exec.Command(filepath.Join(bin, "initdb"), append([]string{"-D", data}, asTests...)...)
 	initdb.SysProcAttr, initdb.Dir = attr, home
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("initdb: %w: %s", err, out)
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(home))
 	}
 	c := &Cluster{Home: home, server: func() *exec.Cmd {
-		server := exec.Command(filepath.Join(bin, "postgres"), append([]string{"-D", data, "-k", home}, forTests...)...)
+		// In a container the memory that processes share may be tiny: files do instead.
+		own := []string{"-D", data, "-k", home, "-c", "dynamic_shared_memory_type=mmap"}
+		server := exec.Command(filepath.Join(bin, "postgres"), append(own, forTests...)...)
 		server.SysProcAttr, server.Dir = attr, home
 		return server
 	}}
@@ -65,8 +67,8 @@ func StartCluster() (*Cluster, error) {
 // quickly, for nothing here is to be kept.
 var (
 	asTests  = []string{"-U", "cabas", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "--no-instructions"}
-	forTests = []string{"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200",
-		"-c", "shared_buffers=64MB", "-c", "logging_collector=off"}
+	forTests = []string{"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=500",
+		"-c", "shared_buffers=64MB", "-c", "min_wal_size=64MB", "-c", "max_wal_size=256MB", "-c", "logging_collector=off"}
 )
 
 // place makes a folder for a PostgreSQL and finds who is to run it.
@@ -78,17 +80,19 @@ func place() (bin, home string, attr *syscall.SysProcAttr, err error) {
 	if home, err = os.MkdirTemp("", fmt.Sprintf("cabaspg-%d-", os.Getpid())); err != nil {
 		return "", "", nil, err
 	}
-	attr, err = unprivileged(home)
+	if attr, err = unprivileged(home); err != nil {
+		err = errors.Join(err, os.RemoveAll(home))
+	}
 	return bin, home, attr, err
 }
 
 // Begin starts the server, again after Halt.
 func (c *Cluster) Begin() (err error) {
 	c.running = c.server()
-	if c.ended, err = launch(c.running); err != nil {
-		return err
+	if c.ended, err = launch(c.running); err == nil {
+		c.URL, err = await(c.Home, c.ended)
 	}
-	if c.URL, err = await(c.Home, c.ended); err != nil {
+	if err != nil {
 		c.Remove()
 	}
 	return err
@@ -103,7 +107,9 @@ func (c *Cluster) Halt() {
 
 // Remove stops the server at once and removes what it kept.
 func (c *Cluster) Remove() {
-	_ = c.running.Process.Signal(syscall.SIGQUIT)
+	if c.running.Process != nil { // it was started
+		_ = c.running.Process.Signal(syscall.SIGQUIT)
+	}
 	<-c.ended
 	_ = os.RemoveAll(c.Home)
 }
@@ -153,7 +159,7 @@ func launch(server *exec.Cmd) (ended <-chan struct{}, err error) {
 }
 
 func await(home string, ended <-chan struct{}) (string, error) {
-	for range 800 {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(25 * time.Millisecond) {
 		select {
 		case <-ended:
 			return "", errors.New("PostgreSQL ended as soon as it began")
@@ -162,14 +168,13 @@ func await(home string, ended <-chan struct{}) (string, error) {
 		c, err := net.Dial("unix", filepath.Join(home, ".s.PGSQL.5432"))
 		if err == nil {
 			_ = c.Close()
-			address := "postgres://cabas@/postgres?" + url.Values{"host": {home}}.Encode()
+			address := "postgres://cabas@/postgres?" + url.Values{"host": {home}, "connect_timeout": {"60"}}.Encode()
 			if run(address, "SELECT 1") == nil {
 				return address, nil
 			}
 		}
-		time.Sleep(25 * time.Millisecond)
 	}
-	return "", errors.New("PostgreSQL did not start within twenty seconds")
+	return "", errors.New("PostgreSQL did not start within a minute")
 }
 
 // unprivileged makes the server run as "postgres" when we are root, for it
