@@ -37,7 +37,7 @@ type pushService struct {
 	mu     sync.Mutex
 	got    map[string][]*http.Request // by the device's path; bodies are in Form["body"]
 	status int
-	hold   chan struct{} // while it is open, nothing is answered
+	hold   chan struct{} // while it is open, no answer arrives
 }
 
 func newPushService(t *testing.T) *pushService {
@@ -52,11 +52,8 @@ func (s *pushService) take(w http.ResponseWriter, r *http.Request) {
 	r.Form = map[string][]string{"body": {string(body)}}
 	s.mu.Lock()
 	s.got[r.URL.Path] = append(s.got[r.URL.Path], r)
-	status, hold := s.status, s.hold
+	status := s.status
 	s.mu.Unlock()
-	if hold != nil {
-		<-hold
-	}
 	w.WriteHeader(status)
 }
 
@@ -72,7 +69,26 @@ func (s *pushService) transport() http.RoundTripper {
 	t.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, s.server.Listener.Addr().String())
 	}
-	return t
+	return held{t, s}
+}
+
+// held keeps answers back while its service does, also from who has stopped
+// waiting for them: a test needs not be quicker than that.
+type held struct {
+	http.RoundTripper
+	*pushService
+}
+
+// RoundTrip implements http.RoundTripper.
+func (h held) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := h.RoundTripper.RoundTrip(r)
+	h.mu.Lock()
+	hold := h.hold
+	h.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
+	return answer, err
 }
 
 // eachAlarmed tells a story with a push service once on each engine.
@@ -180,7 +196,7 @@ func (h *handset) proved(r *http.Request) {
 // await waits until the device was sent so many messages.
 func (h *handset) await(n int) []map[string]string {
 	h.t.Helper()
-	for range 3000 {
+	for range 6000 {
 		if got := h.messages(); len(got) >= n {
 			return got
 		}

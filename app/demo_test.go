@@ -158,20 +158,26 @@ func TestDemonstrationOrders(t *testing.T) {
 	})
 }
 
+// TestDemonstrationLoadsAtAnyHour loads it on each day of the week, early and
+// late, on feast days and in the nights in which clocks change.
 func TestDemonstrationLoadsAtAnyHour(t *testing.T) {
 	t.Parallel()
 	for _, at := range []string{
-		"2026-11-22T23:50:00+01:00", "2026-11-23T03:00:00+01:00", "2026-11-25T14:13:00+01:00", "2026-11-27T19:13:00+01:00", "2026-11-29T14:13:00+01:00",
-		"2027-03-28T03:30:00+02:00", "2026-10-25T02:30:00+01:00", // the days on which clocks change
+		"2026-11-30T00:30:00+01:00", "2026-12-01T05:30:00+01:00", "2026-12-02T12:00:00+01:00", "2026-12-03T23:50:00+01:00", // from Monday to Thursday
+		"2026-12-05T05:30:00+01:00", "2026-12-06T23:50:00+01:00", "2026-12-25T12:00:00+01:00", "2027-01-01T00:30:00+01:00", // the last two are a Friday
+		"2027-03-28T01:59:00+01:00", "2027-10-31T02:30:00+01:00", // before and after clocks change
 	} {
-		now, err := time.Parse(time.RFC3339, at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := dbtest.Open(t, db.SQLite)
-		if _, err := app.LoadDemo(t.Context(), demoConfig(t).Config, d, now); err != nil {
-			t.Errorf("%s: %v", at, err)
-		}
+		t.Run(at, func(t *testing.T) {
+			t.Parallel()
+			now, err := time.Parse(time.RFC3339, at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := dbtest.OpenAt(t, dbtest.URL(t, db.SQLite))
+			if _, err := app.LoadDemo(t.Context(), demoConfig(t).Config, d, now); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -116,7 +116,7 @@ func TestItRunsInHalfAGigabyte(t *testing.T) {
 	state, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", server.command.Process.Pid))
 	found := peak.FindSubmatch(state)
 	if err != nil || found == nil {
-		_ = server.command.Wait()
+		<-server.ended
 		t.Fatalf("the server is gone, answered %v: %.3000s", answered, server.said.String())
 	}
 	most, _ := strconv.Atoi(string(found[1]))

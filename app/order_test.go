@@ -114,13 +114,7 @@ func TestAnOrderNobodyAcceptsExpires(t *testing.T) {
 		o := w.ordered(w.apiary(), nil) // Saturday at 8 in Paris, 7 in the shop's own hours
 		w.clock.Set(o.Life().AcceptBy)
 		path, guest := "/orders/"+o.ID.String(), w.bearer(o)
-		for range 100 {
-			if guest.get(path).must(200).text("state") == "expired" {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
-		}
-		t.Error("the platform did not notice")
+		await(t, "the platform notices", func() bool { return guest.get(path).must(200).text("state") == "expired" })
 	})
 }
 

@@ -67,7 +67,7 @@ func (w *world) regular() (camille, paul *person, shop string, about []string) {
 	guest := w.nobody().with("X-Order-Secret", before.text("orderSecret"))
 	guest.post("/checkouts/"+before.text("basketId")+"/confirm", object{"code": w.code(email)}).must(200)
 	camille, _ = w.signUp(email, name)
-	camille.post("/me/confirm", object{"code": "000000"}).refused(422, "account.code_wrong")
+	camille.post("/me/confirm", object{"code": wrongCode(w.code(email))}).refused(422, "account.code_wrong")
 	mine := place(camille)
 	for _, placed := range []*answer{before, mine} {
 		path := "/orders/" + placed.text("orders", 0, "id")
@@ -190,8 +190,9 @@ func TestSomebodyIsForgotten(t *testing.T) {
 		if kept := w.traces(about...); len(kept) < 5 {
 			t.Fatalf("too little is kept before for the test to tell anything: %v", kept)
 		}
+		await(t, "nothing is being told when she goes", w.idle)
 		camille.delete("/me").must(204)
-		w.settle() // what was still to be told has been
+		await(t, "what was still to be told has been", w.idle)
 		if left := w.traces(about...); len(left) > 0 {
 			t.Errorf("she still stands in %v", left)
 		}

@@ -36,17 +36,40 @@ func (w *world) contents() map[string][]string {
 	return rows
 }
 
-// settled waits until nothing changes any more, and gives what there is then.
-func (w *world) settled() map[string][]string {
+// columns is what stands in some columns of a table, by row.
+func (w *world) columns(table string, names ...string) (rows [][]any) {
 	w.t.Helper()
-	for before := w.contents(); ; {
+	w.did(w.db.Export(w.t.Context(), func(ctx context.Context, c portable.Contents) error {
+		return c.Rows(ctx, portable.Table{Name: table, Columns: names}, func(row []any) error {
+			rows = append(rows, slices.Clone(row))
+			return nil
+		})
+	}))
+	return rows
+}
+
+// idle says whether all that happened was told, nobody is telling, and every
+// letter has left.
+func (w *world) idle() bool {
+	w.t.Helper()
+	q, err := w.db.Handle().Queues(w.t.Context())
+	w.did(err)
+	telling := slices.ContainsFunc(w.columns("listeners", "leased_until"), func(row []any) bool { return row[0] != int64(0) })
+	return q.FactsUntold+q.FactsHeld+q.MailsQueued == 0 && !telling
+}
+
+// settled waits until all is told and nothing changes any more, and gives what
+// there is then.
+func (w *world) settled() (now map[string][]string) {
+	w.t.Helper()
+	now = w.contents()
+	await(w.t, "a database in which nothing changes", func() bool {
 		time.Sleep(300 * time.Millisecond)
-		now := w.contents()
-		if maps.EqualFunc(before, now, slices.Equal) {
-			return now
-		}
-		before = now
-	}
+		idle, before := w.idle(), now
+		now = w.contents()
+		return idle && maps.EqualFunc(before, now, slices.Equal)
+	})
+	return now
 }
 
 // TestARehearsalLeavesNoTrace compares the whole database before and after:

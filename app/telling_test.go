@@ -36,10 +36,10 @@ func ordered(t *testing.T, d *db.DB) order.Order {
 	return o
 }
 
-// await polls until the condition holds, for half a minute at most.
+// await polls until the condition holds, for a minute at most.
 func await(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); !ok(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !ok(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("never happened: %s", what)
 		}
@@ -106,7 +106,7 @@ func TestADeadMailServerDelaysNothingElse(t *testing.T) {
 		})
 		begun := time.Now()
 		w.nobody().get("/towns?query=dourd").must(200)
-		if took := time.Since(begun); took > 2*time.Second {
+		if took := time.Since(begun); took > 10*time.Second {
 			t.Errorf("a page took %s", took)
 		}
 		if files, _ := os.ReadDir(filepath.Join(w.config.Data, "mails")); len(files) != 0 {
@@ -119,12 +119,7 @@ func TestADeadMailServerDelaysNothingElse(t *testing.T) {
 func TestFailedMailsAreReplayed(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		gone, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		gone.Close()
-		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.SMTP = "smtp://" + gone.Addr().String() })
+		w := newWorld(t, d, clock.NewManual(saturday), func(c *app.Config) { c.SMTP = "smtp://127.0.0.1:1" }) // where nobody listens
 		o := ordered(t, d)
 		mails := db.NewMails(d.Handle())
 		failed := func() int {

@@ -92,14 +92,13 @@ func newLoggedWorld(t *testing.T, d *db.DB, c *clock.Manual, log *slog.Logger, c
 
 func (w *world) awaitReady() {
 	w.t.Helper()
-	for range 200 {
-		if res, err := http.Get(w.base + "/readyz"); err == nil {
+	await(w.t, "the server answers", func() bool {
+		res, err := http.Get(w.base + "/readyz")
+		if err == nil {
 			res.Body.Close()
-			return
 		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	w.t.Fatal("the server does not answer")
+		return err == nil
+	})
 }
 
 // document is openapi.yaml, as the server serves it.
