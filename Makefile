@@ -77,7 +77,7 @@ lint: $(SPECTRAL) ## Lint the contract, refuse what would break its users, and l
 bench: postgres ## Our figures beside their limits, one JSON line each (docs/performance.md)
 	$(GO) run ./tools/withpostgres $(GO) run ./bench
 
-fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for FUZZ_SECONDS in all (default 600); FUZZ_SEED repeats a run
+fuzz: postgres $(ST) ## Try the contract on both engines, then every parser, for FUZZ_SECONDS in all (default 600); FUZZ_SEED repeats what is drawn
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/withpostgres $(GO) run ./tools/fuzz
 	FUZZ_SECONDS=$$(($${FUZZ_SECONDS:-600} / 2)) $(GO) run ./tools/fuzz parsers
 

@@ -73,7 +73,7 @@ func (s *pushService) transport() http.RoundTripper {
 }
 
 // held keeps answers back while its service does, also from who has stopped
-// waiting for them: a test needs not be quicker than that.
+// waiting for them: a test need not be quicker than that.
 type held struct {
 	http.RoundTripper
 	*pushService

@@ -75,7 +75,7 @@ func TestTheDiskIsFull(t *testing.T) {
 func TestPostgresHasNoRoom(t *testing.T) {
 	small, err := dbtest.StartSmall()
 	if errors.Is(err, dbtest.ErrNoMount) {
-		t.Skip("to fill a disk one must be allowed to mount one")
+		t.Skipf("to fill a disk one must be allowed to mount one: %v", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -51,8 +51,9 @@ func forgetSettings() {
 	}
 }
 
-// ports draws ports that are free. They lie below those that the kernel hands
-// out by itself, so that no other test is given one before it is used.
+// ports draws ports that are free. They lie below those that the kernel, unless
+// it is told otherwise, hands out by itself, so that no other test is given one
+// before it is used.
 func ports(t *testing.T, n int) (free []int) {
 	t.Helper()
 	for len(free) < n {

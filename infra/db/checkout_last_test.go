@@ -67,7 +67,7 @@ func TestPeerFailure29_NobodyWaitsForNothing(t *testing.T) {
 		must(t, err)
 		must(t, db.NewStocks(h).Take(ctx, []catalog.Take{{Variant: v, Amount: 1}}))
 		must(t, db.NewSlots(h).Take(ctx, s, fulfilment.Counter, noonSlot, noonSlot.Add(30*time.Minute), 4))
-		soon, stop := context.WithTimeout(t.Context(), 50*time.Second) // what is around it may be silent for a minute
+		soon, stop := context.WithTimeout(t.Context(), 50*time.Second) // less than the minute after which PostgreSQL ends what is around it
 		defer stop()
 		if _, err := m.service.Place(soon, actor, r); err != nil {
 			t.Errorf("another buyer was kept waiting: %v", err)

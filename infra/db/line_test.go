@@ -59,8 +59,10 @@ func TestATransactionThatPostgresGaveUpIsToBeAskedForAgain(t *testing.T) {
 			if err := facts.Record(ctx, newFact()); err != nil {
 				return err
 			}
-			for !givenUp() {
-				time.Sleep(10 * time.Millisecond)
+			for end := time.Now().Add(time.Minute); !givenUp(); time.Sleep(10 * time.Millisecond) {
+				if time.Now().After(end) {
+					t.Fatal("PostgreSQL does not give up")
+				}
 			}
 			return next(ctx, facts)
 		})

@@ -93,6 +93,7 @@ test('the first touch of all, which lets the bell sound, accepts the order it is
 	const placed = await order(town.base, shop.id);
 	await page.reload();
 	await page.getByText('Touchez l’écran une fois').waitFor();
+	await page.waitForFunction(() => document.querySelector('[data-order]') && !document.querySelector('[data-order] .wait'));
 	await page.locator(`[data-column=toAccept] [data-order=${placed.id}]`).getByRole('button', { name: 'Accepter' }).hover();
 	await page.mouse.down();
 	await page.getByText('Touchez l’écran une fois').waitFor({ state: 'hidden' });

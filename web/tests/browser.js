@@ -133,7 +133,7 @@ export const lettered = (page) =>
  * @param {string} [name]
  */
 export async function addFrom(page, slug, name) {
-	// Shops stop taking orders for a time on quarter hours: one that is at hand is let pass.
+	// Slots close on quarter hours: one that is near is waited for.
 	const quarter = 15 * 60_000;
 	const left = quarter - (Date.now() % quarter);
 	if (left < 20_000) await page.waitForTimeout(left + 1_000);
@@ -163,7 +163,7 @@ export async function fill(page, email) {
  */
 export async function commit(page, press = () => page.getByRole('button', { name: /obligation/ }).click()) {
 	const code = page.getByLabel(/^(Code à six chiffres|Six-digit code)/);
-	const over = page.getByText(/vient d’être prise|has just been taken/);
+	const over = page.locator('.said', { hasText: /vient d’être prise|has just been taken/ });
 	await press();
 	await code.or(over).first().waitFor();
 	if (await over.isVisible()) await press();

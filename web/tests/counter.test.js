@@ -46,7 +46,7 @@ for (const [width, meat] of /** @type {const} */ ([[390, 'Rôti'], [1280, 'Jarre
 		await row.getByText('Caché').waitFor();
 
 		await page.getByRole('link', { name: 'Horaires', exact: true }).click();
-		const year = new Date().getFullYear() + 1; // the next one: on its last days nothing of this one is left to close
+		const year = new Date().getFullYear() + 1; // the next one's: late in December this year's is past
 		await page.getByLabel('Jour', { exact: true }).fill(`${year}-12-25`);
 		await page.getByLabel('Raison montrée aux clients').fill('Noël');
 		await page.getByRole('button', { name: 'Ajouter ce jour' }).click();

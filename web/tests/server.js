@@ -6,13 +6,12 @@ import { join } from 'node:path';
 
 const program = process.env.CABAS_BIN ?? new URL('../../bin/cabas', import.meta.url).pathname;
 
-/** @returns {Promise<number>} a port that nobody listens on */
+/** @returns {Promise<number>} a port that nobody listens on, below those that the system hands out by itself */
 const freePort = () =>
 	new Promise((resolve) => {
-		const s = createServer().listen(0, '127.0.0.1', () => {
-			const { port } = /** @type {import('node:net').AddressInfo} */ (s.address());
-			s.close(() => resolve(port));
-		});
+		const port = 10_000 + Math.floor(Math.random() * 20_000);
+		const s = createServer().listen(port, '127.0.0.1', () => s.close(() => resolve(port)));
+		s.on('error', () => resolve(freePort()));
 	});
 
 /**

@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"os/user"
@@ -60,7 +61,7 @@ func StartSmall() (*Small, error) {
 	err = c.Begin()
 	for _, refused := range []error{syscall.EPERM, syscall.ENOSPC, syscall.EINVAL} { // what clone and unshare say
 		if errors.Is(err, refused) {
-			return nil, ErrNoMount
+			return nil, fmt.Errorf("%w: %w", ErrNoMount, err)
 		}
 	}
 	if err != nil && c.running.ProcessState.ExitCode() == 77 { // -1 where it never ran

@@ -10,6 +10,9 @@ const waiting: Schema<'OrderState'>[] = ['placed', 'accepted', 'ready', 'out_for
 const pace = 5_000;
 const calm = 60_000;
 
+/** So many orders are read at a time. */
+const atOnce = 6;
+
 /** The orders a shop works on, with the goods of each: read again when one of them moves, and now and then besides. */
 export class Board {
 	orders = $state.raw<Summary[]>();
@@ -21,7 +24,7 @@ export class Board {
 	#seen: Set<string> | undefined;
 	#soon: ReturnType<typeof setTimeout> | undefined;
 	#turns = new Turns();
-	/** The same of the goods of each order. */
+	/** By order, of its goods. */
 	#goodsTurns: Record<string, Turns> = {};
 
 	constructor(shop: string, arrived: (n: number) => void) {
@@ -95,12 +98,16 @@ export class Board {
 
 	/** The goods never change; what one may do does, with the state. */
 	async #readGoods(of: Summary[], old: (o: Summary) => boolean): Promise<void> {
-		for (const o of of) {
-			if (!old(o)) continue;
-			const turns = this.#turnsOf(o.id);
-			const asked = turns.ask();
-			const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
-			if (turns.take(asked)) this.goods = { ...this.goods, [o.id]: order };
+		const left = of.filter(old);
+		while (left.length > 0) {
+			await Promise.all(
+				left.splice(0, atOnce).map(async (o) => {
+					const turns = this.#turnsOf(o.id);
+					const asked = turns.ask();
+					const order = await ask(api.GET('/orders/{orderId}', { params: { path: { orderId: o.id } } }));
+					if (turns.take(asked)) this.goods = { ...this.goods, [o.id]: order };
+				})
+			);
 		}
 	}
 }

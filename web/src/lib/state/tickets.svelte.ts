@@ -18,7 +18,7 @@ const most = 50;
 
 class Tickets {
 	#held = $state<Record<string, Ticket>>(kept('tickets') ?? {});
-	/** By basket, of the states it was in. */
+	/** The readings of each basket's state. */
 	#turns: Record<string, Turns> = {};
 
 	constructor() {
