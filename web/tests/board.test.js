@@ -48,7 +48,7 @@ for (const [near, far] of /** @type {const} */ ([[390, 1280], [1280, 390]]))
 		const { pickup } = await call(town.base, 'GET', `/orders/${placed.id}`, undefined, placed.token);
 		await counter.getByLabel('Code du client').fill(wrong(pickup.code));
 		await counter.getByRole('button', { name: 'Remettre la commande' }).click();
-		await counter.locator('.wrong').waitFor();
+		await counter.locator('.wrong', { hasText: 'pas le code de cette commande' }).waitFor();
 		await clean(counter);
 		await counter.getByLabel('Code du client').fill(pickup.code);
 		await counter.getByRole('button', { name: 'Remettre la commande' }).click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './browser.js';
-import { clean, person, signIn } from './keeper.js';
+import { launch, open } from './browser.js';
+import { clean, order, person, signIn } from './keeper.js';
 import { serveTown } from './server.js';
 
 /** @type {Awaited<ReturnType<typeof serveTown>>} */
@@ -94,3 +94,29 @@ for (const [width, meat] of /** @type {const} */ ([[390, 'Rôti'], [1280, 'Jarre
 		await page.getByText('C’est enregistré.').first().waitFor();
 		await clean(page);
 	});
+
+test('what was said to be sold out by a slip is put back, and a pause says what it breaks until the shop opens again', async () => {
+	const { email, shop } = await person(town.base, 'claire@example.org');
+	assert.ok(shop);
+	const { page, close } = await open(browser, town.base);
+	await page.goto(`/tenir/${shop.slug}/produits`);
+	await signIn(page, town, email);
+	const row = page.locator('article').filter({ has: page.getByRole('button', { name: /^Compter/ }) }).filter({ has: page.getByRole('button', { name: /^Dire épuisé/ }) }).first();
+	const named = page.locator(`[data-product="${await row.getAttribute('data-product')}"]`);
+	const stock = await named.innerText();
+	await named.getByRole('button', { name: /^Dire épuisé/ }).first().click();
+	await named.getByRole('button', { name: /^Remettre/ }).click();
+	await named.getByRole('button', { name: /^Remettre/ }).waitFor({ state: 'detached' });
+	assert.equal(await named.innerText(), stock);
+
+	await order(town.base, shop.id);
+	await page.getByRole('link', { name: 'Horaires', exact: true }).click();
+	await page.getByLabel('Jour de réouverture').fill(new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10));
+	await page.getByRole('button', { name: 'Mettre en pause' }).click();
+	const broken = page.getByRole('heading', { name: /dans vos horaires/ });
+	await broken.waitFor();
+	await page.waitForFunction(() => [...document.querySelectorAll('h2')].some((h) => /dans vos horaires/.test(h.textContent ?? '') && h.getBoundingClientRect().top >= 0 && h.getBoundingClientRect().bottom <= innerHeight));
+	await page.getByRole('button', { name: 'Rouvrir maintenant' }).first().click();
+	await broken.waitFor({ state: 'detached' });
+	await close();
+});

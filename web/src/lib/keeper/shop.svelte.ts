@@ -6,12 +6,15 @@ import { session } from '$lib/state/session.svelte';
 import { todayAt } from '$lib/time';
 
 const name = Symbol('kept shop');
+const minute = 60_000;
 
 /** The shop one keeps, shared by its pages. */
 export class KeptShop {
 	/** What time it is, to the minute or so: a screen behind the counter stays on overnight. */
 	now = $state.raw(new Date());
 	#key: () => string;
+	/** When it was last asked for, in milliseconds. */
+	#readAt = 0;
 	readonly #shop: Resource<Schema<'Shop'> | undefined>;
 
 	constructor(key: () => string) {
@@ -19,6 +22,7 @@ export class KeptShop {
 		this.#shop = new Resource(
 			() => `kept ${key()}`,
 			async () => {
+				this.#readAt = Date.now();
 				const guest = !session.signedIn;
 				const shop = await ask(api.GET('/shops/{shopId}', { params: { path: { shopId: key() } } }));
 				// Without a session it is as the public sees it: what one works on stays until one is back.
@@ -59,13 +63,13 @@ export class KeptShop {
 
 	refresh = () => this.#shop.refresh();
 
-	/** Tells what time it is: at another day, or once the shop opens or closes, it is read again. */
+	/** Tells what time it is: at another day, once the shop opens or closes, and each minute for what another phone changed, it is read again. */
 	tick(now: Date): void {
 		const { openNow, opensAt, closesAt } = this.data ?? {};
 		const turns = openNow ? closesAt : opensAt;
 		const before = this.today;
 		this.now = now;
-		if (this.today !== before || (turns && Date.parse(turns) <= now.getTime())) void this.refresh();
+		if (this.today !== before || (turns && Date.parse(turns) <= now.getTime()) || now.getTime() - this.#readAt > minute) void this.refresh();
 	}
 
 	take(shop: Schema<'Shop'>): void {

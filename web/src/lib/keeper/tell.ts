@@ -1,8 +1,12 @@
 import { Refused } from '$lib/api/client';
 import { w } from '$lib/i18n/index.svelte';
 
-/** What to say of a failure: the words about a field first, then the server's own. */
-export const said = (e: unknown) => (e instanceof Refused ? (e.problem.errors?.[0]?.detail ?? e.message) : w.t.errors.unknown);
+/** What to say of a failure: the words about a field first, then the server's own. Of a code that a customer reads out, the server says it all. */
+export function said(e: unknown): string {
+	if (!(e instanceof Refused)) return w.t.errors.unknown;
+	if (e.code === 'order.wrong_code') return `${e.problem.title} ${e.message}`;
+	return e.problem.errors?.[0]?.detail ?? e.message;
+}
 
 /** The form the contract wants a version in. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

@@ -58,6 +58,7 @@ class Session {
 	leave(): void {
 		const [access, refreshToken] = [this.#access, kept<string>('refresh') ?? this.#refreshToken];
 		this.away();
+		keep('who', undefined); // whoever comes next is somebody else
 		const end = (t: Tokens) => fetch(`/api/v1/sessions/${t.session.id}`, { method: 'DELETE', headers: { Authorization: `Bearer ${t.accessToken}` }, keepalive: true });
 		void (async () => {
 			if (access && Date.parse(access.expiresAt) > Date.now() && (await end(access)).status !== 401) return;
