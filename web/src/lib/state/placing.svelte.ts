@@ -36,7 +36,7 @@ class Placing {
 		try {
 			const checkout = await ask(api.POST('/checkouts', { params: { header: { 'Idempotency-Key': attempt.key } }, body: attempt.body }));
 			this.#settled();
-			tickets.save(checkout.basketId, { checkout, ...(checkout.orderSecret ? { secret: checkout.orderSecret } : {}) });
+			tickets.save(checkout.basketId, { checkout, ...(checkout.orderSecret ? { secret: checkout.orderSecret } : {}), ...(attempt.body.customer?.email ? { email: attempt.body.customer.email } : {}) });
 			if (basket.id === checkout.basketId) basket.renew(checkout.orders);
 			return checkout;
 		} catch (e) {

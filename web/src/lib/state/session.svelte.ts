@@ -52,13 +52,13 @@ class Session {
 	/** Nobody is signed in any more, and what was left under way goes with them. */
 	away(): void {
 		this.forget();
+		keep('who', undefined); // whoever orders next is somebody else
 		for (const left of this.#left) left();
 	}
 	/** Signs out: this device forgets at once, whatever becomes of the page or of the network; the server is told meanwhile. */
 	leave(): void {
 		const [access, refreshToken] = [this.#access, kept<string>('refresh') ?? this.#refreshToken];
 		this.away();
-		keep('who', undefined); // whoever comes next is somebody else
 		const end = (t: Tokens) => fetch(`/api/v1/sessions/${t.session.id}`, { method: 'DELETE', headers: { Authorization: `Bearer ${t.accessToken}` }, keepalive: true });
 		void (async () => {
 			if (access && Date.parse(access.expiresAt) > Date.now() && (await end(access)).status !== 401) return;

@@ -5,6 +5,8 @@ import { keep, kept, onKept } from './kept';
 /** A placed basket as this device last saw it, with the secret that reads it. */
 export interface Ticket {
 	secret?: string;
+	/** Where its code was sent, as typed on this device. */
+	email?: string;
 	checkout?: Schema<'Checkout'>;
 	/** Telephones and addresses of its shops, for when there is no network. */
 	shops?: Record<string, { phone?: string; address?: Schema<'Address'>; colour?: string }>;
